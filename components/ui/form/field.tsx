@@ -1,0 +1,59 @@
+'use client'
+import { type ReactNode, useId } from 'react'
+import { classNames } from '#components/ui/class-names.ts'
+import { Icon } from '#components/ui/icon.tsx'
+
+/** What every form field has. Required is the rule and is not marked; `optional` is. */
+export interface FieldProps {
+  label: string
+  /** One sentence below the control: what it means, which values are allowed. */
+  help?: ReactNode
+  /** What is wrong and what is allowed; replaces the help. */
+  error?: string
+  optional?: boolean
+  /** For native forms and server actions. */
+  name?: string
+  className?: string
+}
+
+/** The attributes that tie a control to its label, help and error. */
+export interface ControlAttributes {
+  id: string
+  'aria-describedby'?: string
+  'aria-invalid'?: true
+}
+
+/** The look of every box one can type in. */
+export const CONTROL =
+  'h-control min-h-6 rounded-sm border bg-surface px-2 text-grid text-fg focus-visible:outline-2 aria-disabled:bg-surface-shade aria-disabled:text-fg-muted read-only:bg-surface-tint aria-[invalid=true]:border-danger border-line-input'
+
+/** Label, control, and help or error, tied together for screen readers. `children` draws the control with the given attributes. */
+export function Field({ label, help, error, optional, className, children }: FieldProps & { children(attributes: ControlAttributes): ReactNode }) {
+  const id = useId()
+  const note = `${id}-note`
+  const attributes: ControlAttributes = { id }
+  if (error || help) attributes['aria-describedby'] = note
+  if (error) attributes['aria-invalid'] = true
+  return (
+    <div className={classNames('mb-4 flex flex-col gap-1', className)}>
+      <label htmlFor={id} className="text-grid font-medium text-fg">
+        {label}
+        {optional && <span className="font-normal text-fg-muted"> Optional</span>}
+      </label>
+      {children(attributes)}
+      <FieldNote id={note} help={help} error={error} />
+    </div>
+  )
+}
+
+/** The line below a control: the error when there is one, else the help. */
+export function FieldNote({ id, help, error }: { id: string; help?: ReactNode; error?: string }) {
+  if (error)
+    return (
+      <p id={id} role="alert" className="flex items-start gap-1 text-caption text-danger-fg">
+        <Icon name="error-circle" size={14} className="mt-px" />
+        {error}
+      </p>
+    )
+  return help ? <p id={id} className="text-caption text-fg-2">{help}</p> : null
+}

@@ -1,0 +1,33 @@
+'use client'
+import { DropdownMenu } from 'radix-ui'
+import { type ReactElement, useState } from 'react'
+import { MENU_SURFACE, type MenuItem, MenuItems } from './menu-items.tsx'
+
+export type { MenuItem } from './menu-items.tsx'
+
+export interface MenuProps {
+  /** Entries, or how to make them; a function is only called when the menu opens. */
+  items: MenuItem[] | (() => MenuItem[])
+  /** The button that opens it: a Button, TextAction or IconButton. */
+  children: ReactElement
+  align?: 'start' | 'end'
+  side?: 'bottom' | 'right' | 'top'
+}
+
+/** A dropdown menu below its button. */
+export function Menu({ items, children, align = 'start', side = 'bottom' }: MenuProps) {
+  const [shown, setShown] = useState<MenuItem[]>([])
+  const onOpenChange = (open: boolean) => {
+    if (open) setShown(typeof items === 'function' ? items() : items)
+  }
+  return (
+    <DropdownMenu.Root onOpenChange={onOpenChange}>
+      <DropdownMenu.Trigger asChild>{children}</DropdownMenu.Trigger>
+      <DropdownMenu.Portal>
+        <DropdownMenu.Content className={MENU_SURFACE} align={align} side={side} sideOffset={2} collisionPadding={8}>
+          <MenuItems items={typeof items === 'function' ? shown : items} parts={DropdownMenu} />
+        </DropdownMenu.Content>
+      </DropdownMenu.Portal>
+    </DropdownMenu.Root>
+  )
+}

@@ -1,0 +1,187 @@
+import type { Condition, KubeObject, LabelSelector, ObjectMeta } from './object.ts'
+
+export interface ResourceRequirements {
+  requests?: Record<string, string>
+  limits?: Record<string, string>
+}
+
+export interface ContainerPort {
+  name?: string
+  containerPort: number
+  protocol?: string
+  hostPort?: number
+}
+
+export interface Probe {
+  exec?: { command: string[] }
+  httpGet?: { path?: string; port: number | string; scheme?: string }
+  tcpSocket?: { port: number | string }
+  grpc?: { port: number; service?: string }
+  initialDelaySeconds?: number
+  timeoutSeconds?: number
+  periodSeconds?: number
+  successThreshold?: number
+  failureThreshold?: number
+}
+
+export interface EnvVar {
+  name: string
+  value?: string
+  valueFrom?: Record<string, unknown>
+}
+
+export interface Container {
+  name: string
+  image?: string
+  command?: string[]
+  args?: string[]
+  workingDir?: string
+  env?: EnvVar[]
+  envFrom?: Record<string, unknown>[]
+  ports?: ContainerPort[]
+  resources?: ResourceRequirements
+  volumeMounts?: { name: string; mountPath: string; readOnly?: boolean; subPath?: string }[]
+  livenessProbe?: Probe
+  readinessProbe?: Probe
+  startupProbe?: Probe
+  imagePullPolicy?: 'Always' | 'IfNotPresent' | 'Never'
+  terminationMessagePath?: string
+  terminationMessagePolicy?: string
+  restartPolicy?: 'Always'
+  securityContext?: Record<string, unknown>
+  stdin?: boolean
+  tty?: boolean
+}
+
+export interface Toleration {
+  key?: string
+  operator?: 'Exists' | 'Equal'
+  value?: string
+  effect?: 'NoSchedule' | 'PreferNoSchedule' | 'NoExecute'
+  tolerationSeconds?: number
+}
+
+export interface NodeSelectorRequirement {
+  key: string
+  operator: 'In' | 'NotIn' | 'Exists' | 'DoesNotExist' | 'Gt' | 'Lt'
+  values?: string[]
+}
+
+export interface NodeSelectorTerm {
+  matchExpressions?: NodeSelectorRequirement[]
+  matchFields?: NodeSelectorRequirement[]
+}
+
+export interface PodAffinityTerm {
+  labelSelector?: LabelSelector
+  topologyKey: string
+  namespaces?: string[]
+  namespaceSelector?: LabelSelector
+}
+
+export interface Affinity {
+  nodeAffinity?: {
+    requiredDuringSchedulingIgnoredDuringExecution?: { nodeSelectorTerms: NodeSelectorTerm[] }
+    preferredDuringSchedulingIgnoredDuringExecution?: { weight: number; preference: NodeSelectorTerm }[]
+  }
+  podAffinity?: PodAffinityRules
+  podAntiAffinity?: PodAffinityRules
+}
+
+export interface PodAffinityRules {
+  requiredDuringSchedulingIgnoredDuringExecution?: PodAffinityTerm[]
+  preferredDuringSchedulingIgnoredDuringExecution?: { weight: number; podAffinityTerm: PodAffinityTerm }[]
+}
+
+export interface TopologySpreadConstraint {
+  maxSkew: number
+  topologyKey: string
+  whenUnsatisfiable: 'DoNotSchedule' | 'ScheduleAnyway'
+  labelSelector?: LabelSelector
+  matchLabelKeys?: string[]
+  minDomains?: number
+  nodeAffinityPolicy?: 'Honor' | 'Ignore'
+  nodeTaintsPolicy?: 'Honor' | 'Ignore'
+}
+
+export interface PodSpec {
+  containers: Container[]
+  initContainers?: Container[]
+  nodeName?: string
+  nodeSelector?: Record<string, string>
+  affinity?: Affinity
+  tolerations?: Toleration[]
+  topologySpreadConstraints?: TopologySpreadConstraint[]
+  restartPolicy?: 'Always' | 'OnFailure' | 'Never'
+  terminationGracePeriodSeconds?: number
+  activeDeadlineSeconds?: number
+  serviceAccountName?: string
+  schedulerName?: string
+  priority?: number
+  priorityClassName?: string
+  overhead?: Record<string, string>
+  hostNetwork?: boolean
+  hostPID?: boolean
+  hostIPC?: boolean
+  volumes?: Record<string, unknown>[]
+  securityContext?: Record<string, unknown>
+  dnsPolicy?: string
+  enableServiceLinks?: boolean
+  // biome-ignore lint/suspicious/noExplicitAny: fields we carry without a rule of our own
+  [field: string]: any
+}
+
+export interface ContainerState {
+  waiting?: { reason?: string; message?: string }
+  running?: { startedAt?: string }
+  terminated?: {
+    exitCode: number
+    signal?: number
+    reason?: string
+    message?: string
+    startedAt?: string
+    finishedAt?: string
+    containerID?: string
+  }
+}
+
+export interface ContainerStatus {
+  name: string
+  state?: ContainerState
+  lastState?: ContainerState
+  ready: boolean
+  restartCount: number
+  image: string
+  imageID: string
+  containerID?: string
+  started?: boolean
+}
+
+export type PodPhase = 'Pending' | 'Running' | 'Succeeded' | 'Failed' | 'Unknown'
+
+export interface PodStatus {
+  phase?: PodPhase
+  conditions?: Condition[]
+  message?: string
+  reason?: string
+  nominatedNodeName?: string
+  hostIP?: string
+  podIP?: string
+  podIPs?: { ip: string }[]
+  startTime?: string
+  containerStatuses?: ContainerStatus[]
+  initContainerStatuses?: ContainerStatus[]
+  qosClass?: 'Guaranteed' | 'Burstable' | 'BestEffort'
+  observedGeneration?: number
+}
+
+/** A vSphere Pod: https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/pod-v1/ */
+export interface Pod extends KubeObject {
+  kind: 'Pod'
+  metadata: ObjectMeta
+  spec: PodSpec
+  status?: PodStatus
+}
+
+/** Pods in these phases hold no resources any more. */
+export const isTerminal = (pod: Pod): boolean => pod.status?.phase === 'Succeeded' || pod.status?.phase === 'Failed'

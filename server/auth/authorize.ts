@@ -1,0 +1,72 @@
+import { allowedBy, findGrant, type PolicyRule, refusalOf, ruleAllows, type RulesReviewStatus, rulesIn, rulesReview } from '#domain/kube/rbac.ts'
+import { holds, type User } from '#domain/user.ts'
+import type { AccessDecision, AccessRequest } from './auth.ts'
+import type { KnownHosts } from './known-hosts.ts'
+import type { RbacCache } from './rbac-cache.ts'
+
+/** What anybody may ask, as the roles system:public-info-viewer, system:discovery and system:basic-user give it in Kubernetes. */
+const FOR_ALL: PolicyRule[] = [{ verbs: ['get'], nonResourceURLs: ['/healthz', '/livez', '/readyz', '/version', '/version/'] }]
+const FOR_AUTHENTICATED: PolicyRule[] = [
+  ...FOR_ALL,
+  {
+    verbs: ['get'],
+    nonResourceURLs: ['/api', '/api/*', '/apis', '/apis/*', '/healthz', '/livez', '/openapi', '/openapi/*', '/readyz', '/version', '/version/'],
+  },
+  { verbs: ['create'], apiGroups: ['authorization.k8s.io'], resources: ['selfsubjectaccessreviews', 'selfsubjectrulesreviews'] },
+  { verbs: ['create'], apiGroups: ['authentication.k8s.io'], resources: ['selfsubjectreviews'] },
+]
+const EVERYTHING: PolicyRule[] = [
+  { verbs: ['*'], apiGroups: ['*'], resources: ['*'] },
+  { verbs: ['*'], nonResourceURLs: ['*'] },
+]
+
+/** Decides about requests to Kubernetes APIs. */
+export interface Authorizer {
+  authorize(user: User, api: string, request: AccessRequest): Promise<AccessDecision>
+  rulesFor(user: User, api: string, namespace: string): Promise<RulesReviewStatus>
+}
+
+/**
+ * In this order: system:masters, the inventory's Administrator role (`*`), what everybody may, then RBAC of the API.
+ * A "yes" may be a moment old; a "no" is only given after every durable change has been seen.
+ */
+export const createAuthorizer = (rbac: RbacCache, hosts: KnownHosts): Authorizer => ({
+  async authorize(user, api, request) {
+    const gone = await removedHost(user, hosts)
+    if (gone) return { allowed: false, reason: gone }
+    const all = whyEverything(user)
+    if (all) return { allowed: true, reason: all }
+    if (forEverybody(user).some((rule) => ruleAllows(rule, request))) return { allowed: true, reason: 'allowed to everybody' }
+    const grant = findGrant(user, await rbac.grants(api), request) ?? findGrant(user, await rbac.freshGrants(api), request)
+    return grant ? { allowed: true, reason: allowedBy(grant) } : { allowed: false, reason: refusalOf(user, request) }
+  },
+
+  async rulesFor(user, api, namespace) {
+    if (await removedHost(user, hosts)) return rulesReview([])
+    if (whyEverything(user)) return rulesReview([...EVERYTHING, ...FOR_AUTHENTICATED])
+    return rulesReview([...forEverybody(user), ...rulesIn(user, await rbac.freshGrants(api), namespace)])
+  },
+})
+
+const whyEverything = (user: User): string | undefined => {
+  if (user.groups.includes('system:masters')) return 'member of system:masters'
+  return holds(user, '*') ? 'holds the inventory role Administrator' : undefined
+}
+
+const forEverybody = ({ groups }: User): PolicyRule[] => (groups.includes('system:authenticated') ? FOR_AUTHENTICATED : FOR_ALL)
+
+// A certificate outlives its host: one whose host was removed from the inventory opens nothing any more.
+const removedHost = async (user: User, hosts: KnownHosts): Promise<string | undefined> => {
+  const hostId = hostOf(user)
+  if (hostId === undefined || (await hosts.has(hostId))) return undefined
+  return `host ${hostId} is not in the inventory any more; join it again`
+}
+
+const HOST_GROUP = 'hemisphere:host:'
+
+/** The organization that ties a host's certificate to its inventory id. */
+export const hostGroup = (hostId: string): string => `${HOST_GROUP}${hostId}`
+
+/** The inventory id of the host that this user is the agent of; undefined for everybody else. */
+export const hostOf = ({ groups }: Pick<User, 'groups'>): string | undefined =>
+  groups.find((group) => group.startsWith(HOST_GROUP))?.slice(HOST_GROUP.length)

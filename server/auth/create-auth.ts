@@ -1,0 +1,114 @@
+import type { Clock } from '#domain/clock.ts'
+import { StatusError } from '#domain/errors.ts'
+import type { User } from '#domain/user.ts'
+import { API_TOKEN_PREFIX, findApiTokenUser } from './api-tokens.ts'
+import type { Auth } from './auth.ts'
+import type { AuthStore } from './auth-store.ts'
+import { createAuthorizer } from './authorize.ts'
+import type { Keys } from './keys.ts'
+import { createKnownHosts } from './known-hosts.ts'
+import { asUser, createPrincipals, type Principal, type Principals } from './principals.ts'
+import { createRbacCache } from './rbac-cache.ts'
+import { createSessions } from './sessions.ts'
+import { createCheckPassword } from './sign-in.ts'
+import { createThrottle } from './throttle.ts'
+import { createKubernetesTokens, type KubernetesTokens } from './tokens.ts'
+
+/** What identity is built from. `issuer` (the `iss` of Kubernetes tokens) must be the same in every process. */
+export interface AuthParts {
+  store: AuthStore
+  keys: Keys
+  clock: Clock
+  domain?: string
+  issuer?: string
+}
+
+/** Identity of one SSO domain over the store. `stop` ends its subscriptions to the change log. */
+export const createAuth = ({
+  store,
+  keys,
+  clock,
+  domain = 'vsphere.local',
+  issuer = `https://hemisphere/openidconnect/${domain}`,
+}: AuthParts): Auth & { stop(): void } => {
+  const principals = createPrincipals(store)
+  const sessions = createSessions(store, clock)
+  const tokens = createKubernetesTokens(keys.tokens, clock, issuer)
+  const rbac = createRbacCache(store)
+  const hosts = createKnownHosts(store)
+  const { authorize, rulesFor } = createAuthorizer(rbac, hosts)
+  const check = createCheckPassword({ store, principals, throttle: createThrottle(store, clock), domain })
+
+  return {
+    async signIn({ username, password, address, userAgent }) {
+      const principal = await check(username, password, address)
+      const { token } = await sessions.create(principal.id, address, userAgent)
+      const user = asUser(principal, address)
+      await store.inventory.write(({ audit }) =>
+        audit({ who: user.displayName, from: address, action: 'session.signIn', target: user.displayName, outcome: 'ok' }),
+      )
+      return { token, user }
+    },
+
+    signOut: (token) => sessions.end(token),
+
+    async session(token, from, options) {
+      const found = await sessions.find(token, options)
+      const principal = found && (await principals.byId(found.userId))
+      if (!found || !principal || principal.disabled) return undefined
+      const { expiresAt, createdAt, lastUsedAt } = found
+      return { user: asUser(principal, from), token: found.token, id: found.id, expiresAt, createdAt, lastUsedAt }
+    },
+
+    async bearer(token, from) {
+      const principal = token.startsWith(API_TOKEN_PREFIX)
+        ? await byApiToken(store, clock, principals, token)
+        : await byKubernetesToken(tokens, principals, token)
+      return principal && !principal.disabled ? asUser(principal, from) : undefined
+    },
+
+    password: async (username, password, address) => asUser(await check(username, password, address), address),
+
+    certificate: ({ commonName, organizations }, from) => machineUser(commonName, organizations, from),
+
+    anonymous: (from) => ({ name: 'system:anonymous', groups: ['system:unauthenticated'], displayName: 'anonymous', privileges: [], from }),
+
+    async issueKubernetesToken(user) {
+      const principal = user.uid === undefined ? undefined : await principals.byId(user.uid)
+      if (!principal || principal.disabled) {
+        throw new StatusError('Forbidden', `Only a person with an account can get a Kubernetes token; ${user.displayName} is none.`)
+      }
+      return tokens.issue(principal)
+    },
+
+    authorize,
+    rulesFor,
+
+    stop() {
+      principals.stop()
+      hosts.stop()
+      rbac.stop()
+    },
+  }
+}
+
+const byApiToken = async (store: AuthStore, clock: Clock, principals: Principals, token: string): Promise<Principal | undefined> => {
+  const userId = await findApiTokenUser(store, clock, token)
+  return userId === undefined ? undefined : principals.byId(userId)
+}
+
+// A token from before the account was made belonged to somebody else of the same name.
+const byKubernetesToken = async (tokens: KubernetesTokens, principals: Principals, token: string): Promise<Principal | undefined> => {
+  const good = await tokens.verify(token)
+  const principal = good && (await principals.byName(good.account))
+  const second = (date: Date) => Math.floor(date.getTime() / 1000)
+  return principal && second(good.issuedAt) >= second(principal.createdAt) ? principal : undefined
+}
+
+const machineUser = (commonName: string, organizations: string[], from: string): User => ({
+  name: commonName,
+  groups: [...new Set([...organizations, 'system:authenticated'])],
+  displayName: commonName.replace(/^system:node:/, ''),
+  privileges: [],
+  from,
+})

@@ -1,0 +1,130 @@
+import type { User } from '#domain/user.ts'
+import { INVENTORY_API } from '#server/store/inventory-store.ts'
+import type { AccountName } from './account-name.ts'
+import { accountText } from './account-name.ts'
+import type { AuthStore } from './auth-store.ts'
+
+/** A person as the database knows them now: who they are, their groups, and what their roles give them. */
+export interface Principal {
+  id: string
+  account: AccountName
+  displayName: string
+  passwordHash: string | null
+  disabled: boolean
+  createdAt: Date
+  /** Group names with their domain. */
+  groups: string[]
+  privileges: string[]
+}
+
+/** Finds people. Answers are remembered until the log says that a user, group, role or permission changed. */
+export interface Principals {
+  byId(id: string): Promise<Principal | undefined>
+  /** Names are compared without regard to case, as vSphere does. */
+  byName(account: AccountName): Promise<Principal | undefined>
+  stop(): void
+}
+
+const WATCHED = ['User', 'Group', 'Role', 'Permission']
+const MOST_REMEMBERED = 10_000
+
+/** Kubernetes' view of a person: the `sso:` prefixes are those of the original's API server flags. */
+export const asUser = (principal: Principal, from: string): User => ({
+  name: `sso:${accountText(principal.account)}`,
+  groups: [...principal.groups.map((group) => `sso:${group}`), 'system:authenticated'],
+  uid: principal.id,
+  displayName: accountText(principal.account),
+  privileges: principal.privileges,
+  from,
+})
+
+/** People out of the inventory, through one cache that the change log keeps true. */
+export const createPrincipals = (store: AuthStore): Principals => {
+  const remembered = new Map<string, Promise<Principal | undefined>>()
+  let following: Promise<{ close(): void }> | undefined
+  let stopped = false
+
+  // Nothing is remembered before the log is followed; from then on every change forgets everything.
+  const follow = () => {
+    following ??= start().catch((error: unknown) => {
+      following = undefined
+      throw error
+    })
+    return following
+  }
+  const start = async () => {
+    const after = await store.objects.revision(INVENTORY_API)
+    return store.feed.follow({
+      api: INVENTORY_API,
+      after,
+      kinds: WATCHED,
+      onChanges: () => remembered.clear(),
+      onClose: () => {
+        remembered.clear()
+        following = undefined
+      },
+    })
+  }
+
+  const find = async (key: string, where: { id: string } | AccountName): Promise<Principal | undefined> => {
+    if (stopped) return load(store, where)
+    await follow()
+    const known = remembered.get(key)
+    if (known) return known
+    if (remembered.size >= MOST_REMEMBERED) remembered.clear()
+    // The promise is put there before it is read, so a change that arrives meanwhile removes it again.
+    const loading = load(store, where)
+    remembered.set(key, loading)
+    const forget = () => {
+      if (remembered.get(key) === loading) remembered.delete(key)
+    }
+    const found = await loading.catch((error: unknown) => {
+      forget()
+      throw error
+    })
+    if (!found) forget()
+    return found
+  }
+
+  return {
+    byId: (id) => find(`id:${id}`, { id }),
+    byName: (account) => find(`name:${accountText(account).toLowerCase()}`, account),
+    stop() {
+      stopped = true
+      remembered.clear()
+      void following?.then((subscription) => subscription.close()).catch(() => undefined)
+    },
+  }
+}
+
+const withRoles = { role: { select: { privileges: true } } } as const
+
+const load = async (store: AuthStore, where: { id: string } | AccountName): Promise<Principal | undefined> => {
+  const id = 'id' in where ? where.id : await findAccountId(store, where)
+  if (id === undefined) return undefined
+  const row = await store.inventory.read.user.findUnique({
+    where: { id },
+    include: {
+      permissions: { select: withRoles },
+      groups: { select: { group: { select: { name: true, domain: true, permissions: { select: withRoles } } } } },
+    },
+  })
+  if (!row) return undefined
+  const permissions = [...row.permissions, ...row.groups.flatMap(({ group }) => group.permissions)]
+  return {
+    id: row.id,
+    account: { name: row.name, domain: row.domain },
+    displayName: row.displayName,
+    passwordHash: row.passwordHash,
+    disabled: row.disabled,
+    createdAt: row.createdAt,
+    groups: row.groups.map(({ group }) => accountText(group)).sort(),
+    privileges: [...new Set(permissions.flatMap(({ role }) => role.privileges))].sort(),
+  }
+}
+
+const findAccountId = async ({ inventory }: AuthStore, { name, domain }: AccountName): Promise<string | undefined> => {
+  const rows = await inventory.read.$queryRaw<{ id: string }[]>`
+    SELECT id FROM "User" WHERE lower(name) = lower(${name}) AND lower(domain) = lower(${domain}) LIMIT 1`
+  return rows[0]?.id
+}

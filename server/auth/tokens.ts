@@ -1,0 +1,47 @@
+import { randomUUID } from 'node:crypto'
+import { jwtVerify, SignJWT } from 'jose'
+import type { Clock } from '#domain/clock.ts'
+import type { AccountName } from './account-name.ts'
+import { accountText } from './account-name.ts'
+import type { Keys } from './keys.ts'
+import type { Principal } from './principals.ts'
+
+/** The audience of the original's tokens for Supervisors. */
+export const SUPERVISOR_AUDIENCE = 'vmware-tes:vc:vns:k8s'
+const LIFETIME_SECONDS = 36_000
+
+/** Kubernetes tokens: RS256 JWTs with the claims that the original's token exchange gives, good for 10 hours. */
+export interface KubernetesTokens {
+  issue(principal: Principal): Promise<string>
+  /** Who the token is for and when it was issued; undefined when it is not ours, not for Supervisors, or expired. */
+  verify(token: string): Promise<{ account: AccountName; issuedAt: Date } | undefined>
+}
+
+/** Signs and verifies with the installation's token key. `issuer` goes into `iss` and must be the same in every process. */
+export const createKubernetesTokens = (keys: Keys['tokens'], clock: Clock, issuer: string): KubernetesTokens => ({
+  issue({ account, groups }) {
+    const now = Math.floor(clock.now().getTime() / 1000)
+    return new SignJWT({ domain: account.domain, username: account.name, group_names: groups })
+      .setProtectedHeader({ alg: 'RS256', typ: 'JWT' })
+      .setIssuer(issuer)
+      .setSubject(accountText(account))
+      .setAudience(SUPERVISOR_AUDIENCE)
+      .setIssuedAt(now)
+      .setExpirationTime(now + LIFETIME_SECONDS)
+      .setJti(randomUUID())
+      .sign(keys.privateKey)
+  },
+
+  async verify(token) {
+    const { payload } = await jwtVerify(token, keys.publicKey, {
+      algorithms: ['RS256'],
+      issuer,
+      audience: SUPERVISOR_AUDIENCE,
+      requiredClaims: ['exp', 'iat', 'sub'],
+      currentDate: clock.now(),
+    }).catch(() => ({ payload: undefined }))
+    const { username, domain, iat } = payload ?? {}
+    if (typeof username !== 'string' || typeof domain !== 'string' || iat === undefined) return undefined
+    return { account: { name: username, domain }, issuedAt: new Date(iat * 1000) }
+  },
+})

@@ -1,0 +1,63 @@
+import { invalid } from '#domain/errors.ts'
+import type { KubeObject } from '#domain/kube/object.ts'
+import type { User } from '#domain/user.ts'
+import type { AccessDecision, AccessRequest, Auth } from '#server/auth/auth.ts'
+import type { Call } from '../call.ts'
+import { mayDo } from '../may.ts'
+import { presentObject } from '../present.ts'
+import { receive } from '../verbs/write.ts'
+
+interface ReviewSpec {
+  resourceAttributes?: { verb?: string; group?: string; resource?: string; subresource?: string; namespace?: string; name?: string }
+  nonResourceAttributes?: { verb?: string; path?: string }
+  user?: string
+  groups?: string[]
+  uid?: string
+}
+
+const specOf = (review: KubeObject): ReviewSpec => (review['spec'] as ReviewSpec | undefined) ?? {}
+
+const asked = (kind: string, spec: ReviewSpec): AccessRequest => {
+  const { resourceAttributes, nonResourceAttributes } = spec
+  if ((resourceAttributes === undefined) === (nonResourceAttributes === undefined)) {
+    const message = 'Invalid value: exactly one of nonResourceAttributes or resourceAttributes must be specified'
+    throw invalid(kind, 'authorization.k8s.io', '', [{ reason: 'FieldValueInvalid', message, field: 'spec.resourceAttributes' }])
+  }
+  if (nonResourceAttributes) {
+    return { verb: nonResourceAttributes.verb ?? '', group: '', resource: '', path: nonResourceAttributes.path ?? '' }
+  }
+  const { verb = '', group = '', resource = '', subresource, namespace, name } = resourceAttributes ?? {}
+  return { verb, group, resource, ...(subresource ? { subresource } : {}), ...(namespace ? { namespace } : {}), ...(name ? { name } : {}) }
+}
+
+const answer = (call: Call, review: KubeObject, { allowed, reason }: AccessDecision): Promise<Response> =>
+  presentObject(call, 201, { ...review, status: { allowed, ...(reason ? { reason } : {}) } })
+
+/** May I do that? `kubectl auth can-i`: https://kubernetes.io/docs/reference/access-authn-authz/authorization/#checking-api-access */
+export const reviewOwnAccess = async (call: Call, auth: Auth): Promise<Response> => {
+  const review = await receive(call, call.served)
+  return answer(call, review, await auth.authorize(call.user, call.api, asked(call.served.kind, specOf(review))))
+}
+
+/** May that user do that? Only for those who may create such reviews. */
+export const reviewAccess = async (call: Call, auth: Auth): Promise<Response> => {
+  const { group, resource, kind } = call.served
+  const { namespace } = call.path
+  await mayDo(auth, call.user, call.api, { verb: 'create', group, resource, ...(namespace ? { namespace } : {}) })
+  const review = await receive(call, call.served)
+  const spec = specOf(review)
+  if (!spec.user && !spec.groups?.length) {
+    const message = 'Invalid value: at least one of user or group must be specified'
+    throw invalid(kind, group, '', [{ reason: 'FieldValueInvalid', message, field: 'spec.user' }])
+  }
+  return answer(call, review, await auth.authorize(subject(spec, call.user), call.api, asked(kind, spec)))
+}
+
+const subject = (spec: ReviewSpec, asker: User): User => ({
+  name: spec.user ?? '',
+  groups: spec.groups ?? [],
+  ...(spec.uid ? { uid: spec.uid } : {}),
+  displayName: spec.user ?? '',
+  privileges: [],
+  from: asker.from,
+})

@@ -1,0 +1,124 @@
+import type { Clock } from '#domain/clock.ts'
+import type { LiveBatch, LiveChange, LiveTopics } from '#domain/live.ts'
+import { holds, type User } from '#domain/user.ts'
+import type { Inventory, InventoryChangeNotice } from './inventory/inventory.ts'
+import type { Resources } from './resources/resources.ts'
+
+/** Batches go out at most four times a second: an eye can't follow more, and a browser need not. */
+const PAUSE_MS = 250
+/** A batch larger than this says "read again" instead of listing what changed. */
+const LARGEST_BATCH = 2000
+
+/** Inventory kinds that people without System.Read may hear of: their namespaces, which the page reads again as that user. */
+const FOR_EVERYBODY = new Set(['Namespace', 'AccessRule'])
+
+export interface LiveOptions {
+  user: User
+  topics: LiveTopics
+  signal: AbortSignal
+  send(batch: LiveBatch): void
+}
+
+/**
+ * Follows the one log for one browser tab until `signal` aborts. Only what the user may list is told; a reader that falls behind gets
+ * a `reset` and goes on from now.
+ */
+export const createLive = ({ inventory, resources, clock }: { inventory: Inventory; resources: Resources; clock: Clock }) =>
+  async ({ user, topics, signal, send }: LiveOptions): Promise<void> => {
+    const outbox = createOutbox(send, clock)
+    const open: { close(): void }[] = []
+    signal.addEventListener('abort', () => {
+      outbox.stop()
+      for (const each of open) each.close()
+    })
+
+    const everything = holds(user, 'System.Read')
+    const followInventory = async (): Promise<void> => {
+      const after = await inventory.revision()
+      const following = await inventory.follow({
+        after,
+        onChanges: (changes) => {
+          for (const change of changes) if (everything || FOR_EVERYBODY.has(change.kind)) outbox.add(fromInventory(change))
+        },
+        onClose: (why) => {
+          if (why === 'behind' && !signal.aborted) {
+            outbox.reset()
+            void followInventory()
+          }
+        },
+      })
+      if (signal.aborted) following.close()
+      else open.push(following)
+    }
+
+    const followObjects = async (api: string, resource: string): Promise<void> => {
+      const client = resources.as(user, api)
+      const scope = topics.namespace ? { namespace: topics.namespace } : {}
+      const { resourceVersion } = await client.list(resource, { ...scope, limit: 1 })
+      const watch = await client.watch(resource, {
+        ...scope,
+        after: resourceVersion,
+        onEvents: (events) => {
+          for (const { type, object, resourceVersion: revision } of events) {
+            const { namespace = '', name } = object.metadata
+            outbox.add({ api, kind: resource, namespace, name, operation: type, revision })
+          }
+        },
+        onClose: (why) => {
+          if (why === 'behind' && !signal.aborted) {
+            outbox.reset()
+            void followObjects(api, resource)
+          }
+        },
+      })
+      if (signal.aborted) watch.close()
+      else open.push(watch)
+    }
+
+    await followInventory()
+    const { api, resources: wanted = [] } = topics
+    if (api) await Promise.all(wanted.map((resource) => followObjects(api, resource)))
+  }
+
+const fromInventory = ({ kind, id, operation, revision, object }: InventoryChangeNotice): LiveChange => ({
+  api: 'inventory',
+  kind,
+  namespace: '',
+  name: id,
+  operation,
+  revision,
+  ...(kind === 'Task' ? { row: object } : {}),
+})
+
+/** Gathers changes, the latest per object, and sends them at most every PAUSE_MS; the first one goes at once. */
+const createOutbox = (send: (batch: LiveBatch) => void, clock: Clock) => {
+  let waiting = new Map<string, LiveChange>()
+  let reset = false
+  let pause: (() => void) | undefined
+  const flush = () => {
+    pause = undefined
+    if (waiting.size === 0 && !reset) return
+    const batch: LiveBatch = reset || waiting.size > LARGEST_BATCH ? { changes: [], reset: true } : { changes: [...waiting.values()] }
+    waiting = new Map()
+    reset = false
+    send(batch)
+    pause = clock.after(PAUSE_MS, flush)
+  }
+  const soon = () => {
+    // The first change of a quiet time goes with those that come in the same moment.
+    pause ??= clock.after(10, flush)
+  }
+  return {
+    add: (change: LiveChange) => {
+      const key = `${change.api}/${change.kind}/${change.namespace}/${change.name}`
+      waiting.delete(key)
+      waiting.set(key, change)
+      soon()
+    },
+    reset: () => {
+      reset = true
+      soon()
+    },
+    stop: () => pause?.(),
+  }
+}

@@ -1,0 +1,59 @@
+import type { Prisma, PrismaClient } from './__generated__/prisma/client.ts'
+
+/** The vSphere nouns with their Prisma models; names follow prisma/schema.prisma. */
+export type InventoryDatabase = PrismaClient
+export type InventoryTransactionClient = Prisma.TransactionClient
+
+/** Which kind of managed object an id is for: host -> `host-12`. */
+export type ManagedObjectKind =
+  | 'datacenter'
+  | 'cluster'
+  | 'host'
+  | 'datastore'
+  | 'network'
+  | 'vm'
+  | 'namespace'
+  | 'resource-pool'
+  | 'task'
+
+/** What a write leaves in the log. `object` is what followers may show without reading again. */
+export interface InventoryChange {
+  /** Prisma model name: Host, Cluster, Supervisor, Namespace, Task, Alarm, Event … */
+  kind: string
+  id: string
+  operation: 'ADDED' | 'MODIFIED' | 'DELETED'
+  object: Record<string, unknown>
+}
+
+/** What a write leaves in the audit log. */
+export interface AuditRecord {
+  who: string
+  from: string
+  action: string
+  target: string
+  outcome: 'ok' | 'refused' | 'failed'
+  before?: unknown
+  after?: unknown
+  message?: string
+}
+
+export interface InventoryTransaction {
+  db: InventoryTransactionClient
+  /** Puts a change in the log of api `inventory`; it gets its revision when the transaction ends. */
+  record(change: InventoryChange): void
+  audit(record: AuditRecord): Promise<void>
+  /** A new vSphere-style id, never used before: `host-12`, `domain-c8`, `resgroup-4`. */
+  nextId(kind: ManagedObjectKind): Promise<string>
+}
+
+export interface InventoryStore {
+  /** For reading. Writes go through `write`, or nobody hears of them. */
+  read: InventoryDatabase
+  /**
+   * One transaction: the rows, their log rows with gapless revisions, and the wake-up. Rolled back whole when `work` throws.
+   * Unique and foreign-key violations surface as AlreadyExists and Conflict.
+   */
+  write<T>(work: (transaction: InventoryTransaction) => Promise<T>): Promise<T>
+}
+
+export const INVENTORY_API = 'inventory'

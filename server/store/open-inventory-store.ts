@@ -1,0 +1,76 @@
+import { PrismaPg } from '@prisma/adapter-pg'
+import type { Pool } from 'pg'
+import { Prisma, PrismaClient } from './__generated__/prisma/client.ts'
+import {
+  type AuditRecord,
+  INVENTORY_API,
+  type InventoryChange,
+  type InventoryStore,
+  type InventoryTransactionClient,
+  type ManagedObjectKind,
+} from './inventory-store.ts'
+import { logText, logValue } from './log-text.ts'
+import { prismaError } from './prisma-error.ts'
+
+/** The part before the number in an id, as vCenter gives them out. */
+const PREFIXES: Record<ManagedObjectKind, string> = {
+  datacenter: 'datacenter-',
+  cluster: 'domain-c',
+  host: 'host-',
+  datastore: 'datastore-',
+  network: 'network-',
+  vm: 'vm-',
+  namespace: 'namespace-',
+  'resource-pool': 'resgroup-',
+  task: 'task-',
+}
+
+// Long enough to seed a lab of a thousand hosts in one transaction on a slow machine.
+const TIMES = { maxWait: 15_000, timeout: 60_000 }
+
+/** The InventoryStore on Prisma. `pool` stays the caller's; `close` only lets go of Prisma. */
+export function openInventoryStore(pool: Pool): InventoryStore & { close(): Promise<void> } {
+  const prisma = new PrismaClient({ adapter: new PrismaPg(pool, { disposeExternalPool: false }), errorFormat: 'minimal' })
+  return {
+    read: prisma,
+    async write(work) {
+      try {
+        return await prisma.$transaction(async (db) => {
+          const changes: InventoryChange[] = []
+          const result = await work({
+            db,
+            record: (change) => void changes.push(change),
+            audit: (record) => addAudit(db, record),
+            nextId: (kind) => nextId(db, kind),
+          })
+          await append(db, changes)
+          return result
+        }, TIMES)
+      } catch (error) {
+        throw prismaError(error)
+      }
+    },
+    close: () => prisma.$disconnect(),
+  }
+}
+
+async function nextId(db: InventoryTransactionClient, kind: ManagedObjectKind): Promise<string> {
+  const sequence = `moid_${kind.replace('-', '_')}`
+  const [row] = await db.$queryRaw<{ id: bigint }[]>`SELECT nextval(${sequence}::regclass) AS id`
+  return `${PREFIXES[kind]}${row?.id}`
+}
+
+async function addAudit(db: InventoryTransactionClient, record: AuditRecord): Promise<void> {
+  const { before, after, message = '', ...rest } = record
+  const json = (value: unknown) =>
+    value === undefined || value === null ? Prisma.DbNull : (logValue(value) as Prisma.InputJsonValue)
+  await db.auditEntry.create({ data: { ...rest, message, before: json(before), after: json(after) }, select: { id: true } })
+}
+
+/** Comes last, because whoever holds the revision counter makes all other writers wait until the transaction ends. */
+async function append(db: InventoryTransactionClient, changes: readonly InventoryChange[]): Promise<void> {
+  if (changes.length === 0) return
+  const column = (pick: (change: InventoryChange) => string) => changes.map(pick)
+  await db.$queryRaw`SELECT append_changes(${INVENTORY_API}, ${column(({ kind }) => kind)}, ${column(({ id }) => id)},
+    ${column(({ operation }) => operation)}, ${column(({ object }) => logText(object))})`
+}
