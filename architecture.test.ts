@@ -21,7 +21,7 @@ const MAY_IMPORT: Record<string, string[]> = {
   spherelet: ['.', 'domain'],
   cli: ['.', 'domain'],
   'components/ui': ['.'],
-  'components/live': ['.', 'domain'],
+  'components/live': ['.', 'domain', 'components/ui'],
   'components/*': ['.', 'domain', 'components/ui', 'components/live'],
   app: ['.', 'domain', 'components', 'server/control-plane.ts'],
   e2e: ['.', 'domain/testing'],

@@ -2,7 +2,8 @@
 //   POST /hosts/join            {token, hardware, csr}            -> JoinAnswer          (no client certificate yet)
 //   GET  /hosts/self?wait=SECS&revision=R   (client certificate)  -> HostAssignmentBody  (long poll: answers at once when it differs from R)
 //   POST /hosts/self/spherelet  (client certificate) SphereletReport -> 204
-//   POST /hosts/heartbeat       (client certificate of any host of the process, or one per host) {hosts: [id]} -> 204
+//   POST /hosts/heartbeat       (client certificate of any host of the process, or one per host)
+//                               {hosts: [id], usage?: [{hostId, cpuMhz, memoryBytes}]} -> 204
 
 /** The answer to a join: how the host is called and the certificate it speaks with from now on. */
 export interface JoinAnswer {

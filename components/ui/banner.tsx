@@ -28,9 +28,15 @@ export function Banner({ kind, title, children, actions, onClose, className }: B
   return (
     <div
       role={kind === 'error' ? 'alert' : 'status'}
-      className={classNames('flex items-start gap-2 rounded border px-3 py-1.5 text-grid leading-5 text-fg', LOOKS[kind], className)}
+      className={classNames(
+        'flex items-start gap-2 rounded border px-3 py-1.5 text-grid leading-5 text-fg',
+        LOOKS[kind],
+        className,
+      )}
     >
-      <span className="flex h-5 items-center"><StatusGlyph kind={kind} /></span>
+      <span className="flex h-5 items-center">
+        <StatusGlyph kind={kind} />
+      </span>
       <div className="min-w-0 flex-1 select-text break-words">
         {title && <strong>{title}</strong>}
         {title && children ? ' ' : null}

@@ -19,10 +19,15 @@ export interface CardProps {
 /** A portlet of a Summary tab: title, rows, anything else, text actions at the foot. */
 export function Card({ title, icon, aside, rows, children, actions, className }: CardProps) {
   return (
-    <section aria-label={title} className={classNames('flex min-w-0 flex-col rounded border border-line bg-surface shadow-card', className)}>
+    <section
+      aria-label={title}
+      className={classNames('flex min-w-0 flex-col rounded border border-line bg-surface shadow-card', className)}
+    >
       <header className="flex min-h-10 items-center gap-2 border-b border-line-soft px-4">
         {icon && <Icon name={icon} />}
-        <h2 className="min-w-0 flex-1 truncate text-subsection" title={title}>{title}</h2>
+        <h2 className="min-w-0 flex-1 truncate text-subsection" title={title}>
+          {title}
+        </h2>
         {aside}
       </header>
       <div className="flex-1 px-4 py-3 text-grid">

@@ -23,7 +23,10 @@ export function CodeView({ text, language = 'yaml', label, fileName, className }
   const lines = useMemo(() => text.replace(/\n$/, '').split('\n'), [text])
   const gutter = `${String(lines.length).length + 1}ch`
   return (
-    <figure aria-label={label} className={classNames('relative flex min-h-0 flex-col rounded border border-line bg-surface', className)}>
+    <figure
+      aria-label={label}
+      className={classNames('relative flex min-h-0 flex-col rounded border border-line bg-surface', className)}
+    >
       <div className="absolute right-2 top-1 flex gap-1 rounded bg-surface">
         <CopyButton text={text} label={`Copy ${label}`} />
         {fileName && <IconButton icon="download" label={`Download ${fileName}`} onClick={() => downloadText(fileName, text)} />}
@@ -32,13 +35,21 @@ export function CodeView({ text, language = 'yaml', label, fileName, className }
       <pre tabIndex={0} className="min-h-0 flex-1 overflow-auto py-2 font-mono text-grid leading-5 -outline-offset-2">
         {lines.map((line, index) => (
           // A long document paints only the lines in sight.
+          // biome-ignore lint/suspicious/noArrayIndexKey: a line has no other identity than its number
           <span key={`${index}:${line}`} className="flex [content-visibility:auto] [contain-intrinsic-size:auto_20px]">
-            <span aria-hidden="true" className="sticky left-0 shrink-0 select-none bg-surface pl-2 pr-3 text-right text-fg-muted" style={{ width: `calc(${gutter} + 20px)` }}>
+            <span
+              aria-hidden="true"
+              className="sticky left-0 shrink-0 select-none bg-surface pl-2 pr-3 text-right text-fg-muted"
+              style={{ width: `calc(${gutter} + 20px)` }}
+            >
               {index + 1}
             </span>
             <code className="whitespace-pre pr-16">
               {highlightLine(line, language).map((piece, at) => (
-                <span key={`${at}:${piece.text}`} className={COLOURS[piece.kind]}>{piece.text}</span>
+                // biome-ignore lint/suspicious/noArrayIndexKey: pieces of a line only have their place
+                <span key={`${at}:${piece.text}`} className={COLOURS[piece.kind]}>
+                  {piece.text}
+                </span>
               ))}
               {'\n'}
             </code>

@@ -22,7 +22,15 @@ export interface Condition {
 export const needsAttention = (condition: Condition): boolean =>
   condition.status !== 'ok' || (condition.children ?? []).some(needsAttention)
 
-const WORDS: Record<StatusKind, string> = { ok: 'Ready', warning: 'Warning', error: 'Error', info: 'Information', unknown: 'Unknown', running: 'In progress', queued: 'Waiting' }
+const WORDS: Record<StatusKind, string> = {
+  ok: 'Ready',
+  warning: 'Warning',
+  error: 'Error',
+  info: 'Information',
+  unknown: 'Unknown',
+  running: 'In progress',
+  queued: 'Waiting',
+}
 const ATTEMPTS = {
   retrying: { text: 'Retrying', look: 'border-info text-info-fg' },
   broken: { text: 'Needs action', look: 'border-danger text-danger-fg' },
@@ -56,10 +64,18 @@ function ConditionLine({ condition, branch }: { condition: Condition; branch?: b
   const attempt = condition.attempt && ATTEMPTS[condition.attempt]
   return (
     <div className="flex items-start gap-2 px-1 py-1">
-      <svg viewBox="0 0 24 24" width="12" height="20" aria-hidden="true" className={classNames('shrink-0', branch ? 'group-open/condition:rotate-90' : 'invisible')}>
+      <svg
+        viewBox="0 0 24 24"
+        width="12"
+        height="20"
+        aria-hidden="true"
+        className={classNames('shrink-0', branch ? 'group-open/condition:rotate-90' : 'invisible')}
+      >
         <path d="M8.5 5l7 7-7 7" fill="none" stroke="currentColor" strokeWidth="2" />
       </svg>
-      <span className="flex h-5 items-center"><StatusGlyph kind={condition.status} /></span>
+      <span className="flex h-5 items-center">
+        <StatusGlyph kind={condition.status} />
+      </span>
       <div className="min-w-0 flex-1 leading-5">
         <span className="font-medium">{condition.label}</span>
         <span className="text-fg-2">{` ${condition.word ?? WORDS[condition.status]}`}</span>

@@ -1,7 +1,7 @@
 'use client'
 import { type ReactNode, useState } from 'react'
-import { Dialog } from './dialog.tsx'
 import { TextField } from '#components/ui/form/text-field.tsx'
+import { Dialog } from './dialog.tsx'
 import type { IconName } from './icon.tsx'
 import type { Outcome } from './outcome.ts'
 
@@ -42,7 +42,7 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
   return (
     <Dialog open={open} onClose={close} title={title} icon={icon} okLabel={confirmLabel} danger={danger} onOk={confirm}>
       <p className="mb-3 break-words text-body font-medium">{question}</p>
-      {children}
+      {children && <div className="mb-4">{children}</div>}
       {typeName !== undefined && (
         <TextField
           label={`Type "${typeName}" to confirm`}

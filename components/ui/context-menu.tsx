@@ -14,7 +14,7 @@ export interface ContextMenuProps {
 export function ContextMenu({ itemsFor, children }: ContextMenuProps) {
   const [items, setItems] = useState<MenuItem[]>([])
   return (
-    <Radix.Root>
+    <Radix.Root modal={false}>
       <Radix.Trigger
         asChild
         onContextMenuCapture={(event) => {

@@ -7,8 +7,15 @@ export function CopyButton({ text, label = 'Copy', className }: { text: string; 
   const { copied, copy } = useCopy()
   return (
     <>
-      <IconButton icon={copied ? 'check' : 'copy'} label={copied ? 'Copied' : label} onClick={() => copy(text)} className={className} />
-      <span role="status" className="sr-only">{copied ? 'Copied' : ''}</span>
+      <IconButton
+        icon={copied ? 'check' : 'copy'}
+        label={copied ? 'Copied' : label}
+        onClick={() => copy(text)}
+        className={className}
+      />
+      <span role="status" className="sr-only">
+        {copied ? 'Copied' : ''}
+      </span>
     </>
   )
 }

@@ -21,7 +21,11 @@ export function CopyField({ text, label, quiet, prompt, className }: CopyFieldPr
       <div className={quiet ? 'sr-only' : 'mb-1 text-grid font-medium'}>{label}</div>
       <div className="flex items-start gap-2 rounded border border-line bg-surface-tint py-1 pl-3 pr-1">
         <code className="min-w-0 flex-1 whitespace-pre-wrap break-all py-1 font-mono text-grid select-all">
-          {prompt && <span aria-hidden="true" className="select-none text-fg-muted">$ </span>}
+          {prompt && (
+            <span aria-hidden="true" className="select-none text-fg-muted">
+              ${' '}
+            </span>
+          )}
           {text}
         </code>
         <CopyButton text={text} label={`Copy ${label}`} />

@@ -25,5 +25,11 @@ export function useCopy(): { copied: boolean; copy(text: string): void } {
     const timer = setTimeout(() => setStamp(0), 2000)
     return () => clearTimeout(timer)
   }, [stamp])
-  return { copied: stamp > 0, copy: (text) => void copyText(text).then(() => setStamp(Date.now())).catch(() => undefined) }
+  return {
+    copied: stamp > 0,
+    copy: (text) =>
+      void copyText(text)
+        .then(() => setStamp(Date.now()))
+        .catch(() => undefined),
+  }
 }

@@ -21,6 +21,15 @@ export interface DialogFrameProps {
 /** Clarity's modal widths in pixels. */
 const WIDTHS: Record<DialogSize, string> = { sm: 'w-[288px]', md: 'w-[576px]', lg: 'w-[864px]', xl: 'w-[1152px]' }
 
+const FIELDS = 'input:not([type=hidden]),select,textarea'
+
+/** Focuses the first field inside the dialog or page of it, else its main button; false when there is neither. */
+export function focusFirst(inside: HTMLElement): boolean {
+  const target = inside.querySelector<HTMLElement>(FIELDS) ?? inside.querySelector<HTMLElement>('button[type=submit]')
+  target?.focus()
+  return !!target
+}
+
 /** The box that Dialog and Wizard stand in: scrim, title, close button, focus kept inside and given back afterwards. */
 export function DialogFrame({ open, onClose, title, icon, size = 'md', children, className }: DialogFrameProps) {
   return (
@@ -29,6 +38,9 @@ export function DialogFrame({ open, onClose, title, icon, size = 'md', children,
         <Radix.Overlay className="fixed inset-0 z-40 bg-scrim" />
         <Radix.Content
           aria-describedby={undefined}
+          onOpenAutoFocus={(event) => {
+            if (event.currentTarget instanceof HTMLElement && focusFirst(event.currentTarget)) event.preventDefault()
+          }}
           // A press beside the box must not throw away what was typed; Escape and CANCEL do that on purpose.
           onPointerDownOutside={(event) => event.preventDefault()}
           onInteractOutside={(event) => event.preventDefault()}
@@ -39,7 +51,11 @@ export function DialogFrame({ open, onClose, title, icon, size = 'md', children,
           )}
         >
           <header className="flex items-start gap-2 px-6 pb-2 pt-5">
-            {icon && <span className="flex h-7 items-center"><Icon name={icon} size={24} /></span>}
+            {icon && (
+              <span className="flex h-7 items-center">
+                <Icon name={icon} size={24} />
+              </span>
+            )}
             <Radix.Title className="min-w-0 flex-1 break-words text-section leading-7">{title}</Radix.Title>
             <IconButton icon="close" size={18} label="Close" tooltip={null} onClick={onClose} className="mt-0.5" />
           </header>

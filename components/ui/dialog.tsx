@@ -44,7 +44,18 @@ export function Dialog(props: DialogProps) {
 }
 
 /** Mounted only while the dialog is open, so an old error never greets the next visit. */
-function DialogBody({ onClose, lead, children, okLabel = 'OK', cancelLabel = 'Cancel', onOk, danger, error: outer, loading, footerStart }: DialogProps) {
+function DialogBody({
+  onClose,
+  lead,
+  children,
+  okLabel = 'OK',
+  cancelLabel = 'Cancel',
+  onOk,
+  danger,
+  error: outer,
+  loading,
+  footerStart,
+}: DialogProps) {
   const { busy, error, run } = useOutcome()
   const submit = async (event: FormEvent) => {
     event.preventDefault()
@@ -56,15 +67,25 @@ function DialogBody({ onClose, lead, children, okLabel = 'OK', cancelLabel = 'Ca
   return (
     <form onSubmit={submit} noValidate className="flex min-h-0 flex-1 flex-col">
       <div className="min-h-0 flex-1 overflow-y-auto px-6 py-2 text-body" aria-busy={loading || undefined}>
-        {shownError && <Banner kind="error" className="mb-3">{shownError}</Banner>}
+        {shownError && (
+          <Banner kind="error" className="mb-3">
+            {shownError}
+          </Banner>
+        )}
         {lead && <p className="mb-3 text-fg-2">{lead}</p>}
         {loading ? <Spinner label="Loading" /> : children}
       </div>
       <footer className="flex items-center gap-2 px-6 pb-5 pt-3">
         {footerStart}
         <span className="flex-1" />
-        <Button variant={onOk ? 'outline' : 'primary'} onClick={onClose}>{onOk ? cancelLabel : 'Close'}</Button>
-        {onOk && <Button type="submit" variant={danger ? 'danger' : 'primary'} busy={busy}>{okLabel}</Button>}
+        <Button variant={onOk ? 'outline' : 'primary'} onClick={onClose}>
+          {onOk ? cancelLabel : 'Close'}
+        </Button>
+        {onOk && (
+          <Button type="submit" variant={danger ? 'danger' : 'primary'} busy={busy}>
+            {okLabel}
+          </Button>
+        )}
       </footer>
     </form>
   )

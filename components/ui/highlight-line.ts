@@ -6,7 +6,8 @@ export interface CodePiece {
 }
 
 const YAML_KEY = /^(\s*(?:- )*)((?:"[^"]*"|'[^']*'|[^\s#:'"][^:#]*?))(:)(?=\s|$)/
-const VALUE = /("(?:[^"\\]|\\.)*"|'(?:[^']|'')*')|((?<![\w.-])-?\d+(?:\.\d+)?(?![\w.-])|\b(?:true|false|null)\b)|(\s#.*$|^#.*$)/g
+const VALUE =
+  /("(?:[^"\\]|\\.)*"|'(?:[^']|'')*')|((?<=^|[\s,[{])(?:-?\d+(?:\.\d+)?|true|false|null)(?=$|[\s,\]}]))|(\s#.*$|^#.*$)/g
 
 /** Splits one line into coloured pieces. The pieces joined are always the line itself; colours only help the eye. */
 export function highlightLine(line: string, language: CodeLanguage): CodePiece[] {
@@ -14,12 +15,22 @@ export function highlightLine(line: string, language: CodeLanguage): CodePiece[]
   if (language === 'json') {
     const key = /^(\s*)("(?:[^"\\]|\\.)*")(\s*:)/.exec(line)
     if (!key) return values(line)
-    return [...plain(key[1] ?? ''), { kind: 'key', text: key[2] ?? '' }, ...plain(key[3] ?? ''), ...values(line.slice(key[0].length))]
+    return [
+      ...plain(key[1] ?? ''),
+      { kind: 'key', text: key[2] ?? '' },
+      ...plain(key[3] ?? ''),
+      ...values(line.slice(key[0].length)),
+    ]
   }
   if (/^\s*#/.test(line)) return [{ kind: 'comment', text: line }]
   const key = YAML_KEY.exec(line)
   if (!key) return values(line)
-  return [...plain(key[1] ?? ''), { kind: 'key', text: key[2] ?? '' }, ...plain(key[3] ?? ''), ...values(line.slice(key[0].length))]
+  return [
+    ...plain(key[1] ?? ''),
+    { kind: 'key', text: key[2] ?? '' },
+    ...plain(key[3] ?? ''),
+    ...values(line.slice(key[0].length)),
+  ]
 }
 
 const plain = (text: string): CodePiece[] => (text ? [{ kind: 'plain', text }] : [])

@@ -5,7 +5,7 @@ import { Pressable, type PressableProps } from './pressable.tsx'
 
 export interface IconButtonProps extends Omit<PressableProps, 'children'> {
   icon: IconName
-  /** The name for screen readers; also the tooltip unless one is given. */
+  /** The name for screen readers; also the tooltip unless one is given (null for none). */
   label: string
   size?: number
   /** A toggle that is on. */
@@ -17,7 +17,7 @@ export function IconButton({ icon, label, size = 16, pressed, tooltip, className
   return (
     <Pressable
       {...rest}
-      tooltip={tooltip ?? label}
+      tooltip={tooltip === undefined ? label : tooltip}
       aria-label={label}
       aria-pressed={pressed}
       className={classNames(

@@ -22,6 +22,7 @@ export interface IconProps {
 export function Icon({ name, size = 16, status, alarm, label, className }: IconProps) {
   const described = label ? ({ role: 'img', 'aria-label': label } as const) : ({ 'aria-hidden': true } as const)
   return (
+    // biome-ignore lint/a11y/noSvgWithoutTitle: it has an aria-label, or is hidden from screen readers
     <svg
       {...described}
       viewBox="0 0 24 24"
@@ -35,10 +36,21 @@ export function Icon({ name, size = 16, status, alarm, label, className }: IconP
       className={classNames('inline-block shrink-0', status === 'disconnected' && 'text-fg-muted', className)}
     >
       <g className={name === 'spinner' ? 'ui-spin' : undefined}>
-        {iconPaths[name].map((path) => <path key={path} d={path} />)}
+        {iconPaths[name].map((path) => (
+          <path key={path} d={path} />
+        ))}
       </g>
       {status && <StateOverlay state={status} />}
-      {alarm && <circle cx="20" cy="4" r="4" stroke="none" fill={alarm === 'error' ? 'var(--danger)' : 'var(--warning)'} className="ui-keep-colour" />}
+      {alarm && (
+        <circle
+          cx="20"
+          cy="4"
+          r="4"
+          stroke="none"
+          fill={alarm === 'error' ? 'var(--danger)' : 'var(--warning)'}
+          className="ui-keep-colour"
+        />
+      )}
     </svg>
   )
 }
@@ -51,7 +63,12 @@ function StateOverlay({ state }: { state: ObjectState }) {
       <circle cx="18" cy="18" r="6.5" fill="var(--surface)" stroke="none" />
       {state === 'running' && <path d="M15 14l7 4-7 4z" fill="var(--success)" stroke="var(--success)" strokeWidth="1" />}
       {state === 'suspended' && <path d="M16 14.5v7M20.5 14.5v7" stroke="var(--warning-fg)" strokeWidth="2.5" />}
-      {state === 'maintenance' && <path d="M22 15.5a3 3 0 0 1-4 3.200L14.800 22M19.5 13.800l-1.600 1.700 1.800 1.800 1.700-1.600" stroke="var(--warning-fg)" />}
+      {state === 'maintenance' && (
+        <path
+          d="M22 15.5a3 3 0 0 1-4 3.200L14.800 22M19.5 13.800l-1.600 1.700 1.800 1.800 1.700-1.600"
+          stroke="var(--warning-fg)"
+        />
+      )}
       {state === 'disconnected' && <path d="M14.5 14.5l7 7M21.5 14.5l-7 7" stroke="var(--danger)" />}
     </g>
   )

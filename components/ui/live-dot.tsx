@@ -1,7 +1,7 @@
 'use client'
-import { useEffect, useState } from 'react'
 import { classNames } from './class-names.ts'
 import { relativeAge } from './relative-age.ts'
+import { useNow } from './use-now.ts'
 
 export interface LiveDotProps {
   state: 'live' | 'reconnecting' | 'paused'
@@ -20,25 +20,31 @@ const LOOKS = {
 
 /** "Live · 2 s ago": whether what is shown follows the system. Losing the connection is announced at once, the ticking age never. */
 export function LiveDot({ state, updatedAt, onToggle, className }: LiveDotProps) {
-  const [now, setNow] = useState<number>()
-  useEffect(() => {
-    setNow(Date.now())
-    const timer = setInterval(() => setNow(Date.now()), 1000)
-    return () => clearInterval(timer)
-  }, [])
+  const now = useNow()
   const { word, dot } = LOOKS[state]
-  const age = updatedAt !== undefined && now !== undefined ? relativeAge(updatedAt, now) : undefined
+  const age = updatedAt !== undefined && now !== 0 ? relativeAge(updatedAt, now) : undefined
   const face = (
     <>
       <span aria-hidden="true" className={classNames('ui-keep-colour size-2 rounded-pill border', dot)} />
-      <span role="status" aria-live={state === 'reconnecting' ? 'assertive' : 'polite'}>{word}</span>
-      {age && <span aria-hidden="true" className="tabular-nums text-fg-muted">{age === 'now' ? '· now' : `· ${age} ago`}</span>}
+      <span role="status" aria-live={state === 'reconnecting' ? 'assertive' : 'polite'}>
+        {word}
+      </span>
+      {age && (
+        <span aria-hidden="true" className="tabular-nums text-fg-muted">
+          {age === 'now' ? '· now' : `· ${age} ago`}
+        </span>
+      )}
     </>
   )
   const look = classNames('inline-flex min-h-6 items-center gap-1.5 whitespace-nowrap text-caption text-fg-2', className)
   if (!onToggle) return <span className={look}>{face}</span>
   return (
-    <button type="button" onClick={onToggle} title={state === 'paused' ? 'Follow again' : 'Pause updates'} className={classNames(look, 'rounded px-1 hover:bg-hover')}>
+    <button
+      type="button"
+      onClick={onToggle}
+      title={state === 'paused' ? 'Follow again' : 'Pause updates'}
+      className={classNames(look, 'rounded px-1 hover:bg-hover')}
+    >
       {face}
     </button>
   )

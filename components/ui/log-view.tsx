@@ -36,10 +36,20 @@ export interface LogViewProps {
 }
 
 const LINE = 18
-const asText = (lines: readonly LogLine[]) => lines.map((line) => [line.time, line.source, line.text].filter(Boolean).join(' ')).join('\n')
+const asText = (lines: readonly LogLine[]) =>
+  lines.map((line) => [line.time, line.source, line.text].filter(Boolean).join(' ')).join('\n')
 
 /** Log lines as they come. Hundreds of thousands are fine: only those in sight are drawn. */
-export function LogView({ label, lines, follow, onFollowChange, fileName, controls, empty = 'No lines yet.', className }: LogViewProps) {
+export function LogView({
+  label,
+  lines,
+  follow,
+  onFollowChange,
+  fileName,
+  controls,
+  empty = 'No lines yet.',
+  className,
+}: LogViewProps) {
   const [typed, setTyped] = useState('')
   const [wrap, setWrap] = useState(false)
   const filter = useMemo(() => logFilter(typed), [typed])
@@ -48,22 +58,55 @@ export function LogView({ label, lines, follow, onFollowChange, fileName, contro
     <section aria-label={label} className={classNames('flex h-full min-h-0 flex-col border border-line bg-surface', className)}>
       <div className="flex min-h-9 flex-wrap items-center gap-2 border-b border-line-soft px-2 py-1 text-grid">
         {controls}
-        <SearchBox label="Filter lines" placeholder="Text or /expression/" value={typed} onChange={setTyped} className="w-[220px]" />
-        {filter.error && <span role="alert" className="text-danger-fg">{filter.error}</span>}
+        <SearchBox
+          label="Filter lines"
+          placeholder="Text or /expression/"
+          value={typed}
+          onChange={setTyped}
+          className="w-[220px]"
+        />
+        {filter.error && (
+          <span role="alert" className="text-danger-fg">
+            {filter.error}
+          </span>
+        )}
         <span className="flex-1" />
-        <span className="tabular-nums text-fg-2">{typed ? `${shown.length} of ${lines.length} lines` : `${lines.length} lines`}</span>
-        <TextAction aria-pressed={wrap} onClick={() => setWrap(!wrap)} className={wrap ? 'bg-selected' : ''}>Wrap</TextAction>
-        <TextAction icon={follow ? 'pause' : 'play'} aria-pressed={follow} onClick={() => onFollowChange(!follow)} className={follow ? 'bg-selected' : ''}>Follow</TextAction>
+        <span className="tabular-nums text-fg-2">
+          {typed ? `${shown.length} of ${lines.length} lines` : `${lines.length} lines`}
+        </span>
+        <TextAction aria-pressed={wrap} onClick={() => setWrap(!wrap)} className={wrap ? 'bg-selected' : ''}>
+          Wrap
+        </TextAction>
+        <TextAction
+          icon={follow ? 'pause' : 'play'}
+          aria-pressed={follow}
+          onClick={() => onFollowChange(!follow)}
+          className={follow ? 'bg-selected' : ''}
+        >
+          Follow
+        </TextAction>
         <CopyButton text={asText(shown)} label="Copy lines" />
-        {fileName && <IconButton icon="download" label={`Download ${fileName}`} onClick={() => downloadText(fileName, asText(shown))} />}
+        {fileName && (
+          <IconButton icon="download" label={`Download ${fileName}`} onClick={() => downloadText(fileName, asText(shown))} />
+        )}
       </div>
       <LogLines label={label} lines={shown} wrap={wrap} follow={follow} onFollowChange={onFollowChange} />
-      {lines.length === 0 && <p role="status" className="p-3 text-grid text-fg-2">{empty}</p>}
+      {lines.length === 0 && (
+        <p role="status" className="p-3 text-grid text-fg-2">
+          {empty}
+        </p>
+      )}
     </section>
   )
 }
 
-function LogLines({ label, lines, wrap, follow, onFollowChange }: Pick<LogViewProps, 'label' | 'lines' | 'follow' | 'onFollowChange'> & { wrap: boolean }) {
+function LogLines({
+  label,
+  lines,
+  wrap,
+  follow,
+  onFollowChange,
+}: Pick<LogViewProps, 'label' | 'lines' | 'follow' | 'onFollowChange'> & { wrap: boolean }) {
   const scroller = useRef<HTMLDivElement>(null)
   const lastTop = useRef(0)
   const virtual = useVirtualizer({
@@ -90,23 +133,42 @@ function LogLines({ label, lines, wrap, follow, onFollowChange }: Pick<LogViewPr
     if (!follow && !wentUp && atEnd) onFollowChange(true)
   }
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling box must be reachable with the keyboard (WCAG 2.1.1)
-    <div ref={scroller} role="log" aria-live="off" aria-label={label} tabIndex={0} onScroll={onScroll} className="min-h-0 flex-1 overflow-auto font-mono text-[12px] leading-[18px] -outline-offset-2">
+    <div
+      ref={scroller}
+      role="log"
+      aria-live="off"
+      aria-label={label}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling box must be reachable with the keyboard (WCAG 2.1.1)
+      tabIndex={0}
+      onScroll={onScroll}
+      className="min-h-0 flex-1 overflow-auto font-mono text-[12px] leading-[18px] -outline-offset-2"
+    >
       <div className="relative" style={{ height: virtual.getTotalSize() }}>
         {virtual.getVirtualItems().map((item) => {
           const line = lines[item.index]
-          return line && (
-            <div
-              key={item.key}
-              data-index={item.index}
-              ref={wrap ? virtual.measureElement : undefined}
-              style={{ transform: `translateY(${item.start}px)` }}
-              className={classNames('absolute left-0 top-0 min-w-full px-2 hover:bg-hover', wrap ? 'w-full whitespace-pre-wrap break-all' : 'whitespace-pre', line.tone === 'error' && 'bg-danger-tint text-danger-fg', line.tone === 'warning' && 'bg-warning-tint text-warning-fg')}
-            >
-              {line.time && <span className="mr-2 text-fg-muted">{line.time}</span>}
-              {line.source && <span className="mr-2 text-link">{line.source}</span>}
-              {line.text}
-            </div>
+          return (
+            line && (
+              <div
+                key={item.key}
+                data-index={item.index}
+                ref={wrap ? virtual.measureElement : undefined}
+                style={{ transform: `translateY(${item.start}px)` }}
+                className={classNames(
+                  'absolute left-0 top-0 min-w-full px-2 hover:bg-hover',
+                  wrap ? 'w-full whitespace-pre-wrap break-all' : 'whitespace-pre',
+                  'border-l-[3px]',
+                  line.tone === 'error'
+                    ? 'border-danger text-danger-fg'
+                    : line.tone === 'warning'
+                      ? 'border-warning text-warning-fg'
+                      : 'border-transparent',
+                )}
+              >
+                {line.time && <span className="mr-2 text-fg-muted">{line.time}</span>}
+                {line.source && <span className="mr-2 text-link">{line.source}</span>}
+                {line.text}
+              </div>
+            )
           )
         })}
       </div>

@@ -22,7 +22,9 @@ export interface MenuItem {
 }
 
 /** The parts that Radix offers alike for dropdown and context menus. */
-export type MenuParts = Pick<typeof DropdownMenu, 'Item' | 'Separator' | 'Sub' | 'SubTrigger' | 'SubContent' | 'Portal'> | Pick<typeof ContextMenu, 'Item' | 'Separator' | 'Sub' | 'SubTrigger' | 'SubContent' | 'Portal'>
+export type MenuParts =
+  | Pick<typeof DropdownMenu, 'Item' | 'Separator' | 'Sub' | 'SubTrigger' | 'SubContent' | 'Portal'>
+  | Pick<typeof ContextMenu, 'Item' | 'Separator' | 'Sub' | 'SubTrigger' | 'SubContent' | 'Portal'>
 
 export const MENU_SURFACE =
   'z-50 max-h-[min(600px,var(--radix-dropdown-menu-content-available-height,var(--radix-context-menu-content-available-height,100vh)))] min-w-[200px] max-w-[360px] overflow-y-auto rounded border border-line bg-overlay py-1 text-grid text-fg shadow-pop'
@@ -84,7 +86,9 @@ function RefusedItem({ item, parts: Parts, reason }: { item: MenuItem; parts: Me
       onBlur={() => setBox(null)}
     >
       <ItemFace item={item} />
-      <span id={id} className="sr-only">{reason}</span>
+      <span id={id} className="sr-only">
+        {reason}
+      </span>
       {box && createPortal(<ReasonNote box={box} reason={reason} />, document.body)}
     </Parts.Item>
   )

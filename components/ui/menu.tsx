@@ -14,14 +14,14 @@ export interface MenuProps {
   side?: 'bottom' | 'right' | 'top'
 }
 
-/** A dropdown menu below its button. */
+/** A dropdown menu below its button. Not modal: a modal one would hide the page from screen readers while its controls stay focusable. */
 export function Menu({ items, children, align = 'start', side = 'bottom' }: MenuProps) {
   const [shown, setShown] = useState<MenuItem[]>([])
   const onOpenChange = (open: boolean) => {
     if (open) setShown(typeof items === 'function' ? items() : items)
   }
   return (
-    <DropdownMenu.Root onOpenChange={onOpenChange}>
+    <DropdownMenu.Root modal={false} onOpenChange={onOpenChange}>
       <DropdownMenu.Trigger asChild>{children}</DropdownMenu.Trigger>
       <DropdownMenu.Portal>
         <DropdownMenu.Content className={MENU_SURFACE} align={align} side={side} sideOffset={2} collisionPadding={8}>

@@ -1,7 +1,7 @@
 'use client'
 import { useEffect, useRef, useState } from 'react'
-import { classNames } from './class-names.ts'
 import { CONTROL } from '#components/ui/form/field.tsx'
+import { classNames } from './class-names.ts'
 import { Icon } from './icon.tsx'
 import { IconButton } from './icon-button.tsx'
 
@@ -38,8 +38,7 @@ export function SearchBox({ label, value, onChange, placeholder, delay = 250, cl
       <Icon name="search" size={14} className="pointer-events-none absolute left-2 text-fg-2" />
       <input
         data-search=""
-        type="text"
-        role="searchbox"
+        type="search"
         aria-label={label}
         value={draft}
         placeholder={placeholder ?? label}
@@ -51,7 +50,7 @@ export function SearchBox({ label, value, onChange, placeholder, delay = 250, cl
           event.stopPropagation()
           setDraft('')
         }}
-        className={classNames(CONTROL, 'w-full pl-7 pr-7')}
+        className={classNames(CONTROL, 'w-full pl-7 pr-7 [&::-webkit-search-cancel-button]:hidden')}
       />
       {draft && <IconButton icon="close" size={10} label="Clear" onClick={() => setDraft('')} className="absolute right-0.5" />}
     </span>

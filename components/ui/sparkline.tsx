@@ -35,9 +35,23 @@ export function sparklinePath(values: (number | null)[], width: number, height: 
 export function Sparkline({ values, label, width = 96, height = 20, max, className }: SparklineProps) {
   const top = max ?? Math.max(0, ...values.filter((value) => value !== null))
   return (
-    <svg role="img" aria-label={label} width={width} height={height} viewBox={`-1 -1 ${width + 2} ${height + 2}`} className={classNames('ui-keep-colour inline-block shrink-0 overflow-visible', className)}>
+    <svg
+      role="img"
+      aria-label={label}
+      width={width}
+      height={height}
+      viewBox={`-1 -1 ${width + 2} ${height + 2}`}
+      className={classNames('ui-keep-colour inline-block shrink-0 overflow-visible', className)}
+    >
       <path d={`M0 ${height}H${width}`} stroke="var(--line)" strokeWidth="1" fill="none" />
-      <path d={sparklinePath(values, width, height, top)} stroke="var(--viz-1)" strokeWidth="1.5" strokeLinejoin="round" strokeLinecap="round" fill="none" />
+      <path
+        d={sparklinePath(values, width, height, top)}
+        stroke="var(--viz-1)"
+        strokeWidth="1.5"
+        strokeLinejoin="round"
+        strokeLinecap="round"
+        fill="none"
+      />
     </svg>
   )
 }

@@ -17,7 +17,12 @@ export function Spinner({ label, after = 2000 }: SpinnerProps) {
   }, [after])
   return (
     <div role="status" className="flex min-h-8 items-center gap-2 text-fg-2">
-      {late && <><Icon name="spinner" size={20} className="text-info" /><span>{label}</span></>}
+      {late && (
+        <>
+          <Icon name="spinner" size={20} className="text-info" />
+          <span>{label}</span>
+        </>
+      )}
     </div>
   )
 }

@@ -6,7 +6,14 @@ export const clampSize = (wanted: number, min: number, max: number, room: number
   Math.round(Math.max(min, Math.min(wanted, max, room - OTHER_PANE)))
 
 /** The size a key on the bar asks for, or null: arrows move the bar by 16 px (64 with Shift), Home and End go to the limits. */
-export function sizeForKey(event: { key: string; shiftKey: boolean }, direction: 'row' | 'column', sized: 'first' | 'second', size: number, min: number, max: number): number | null {
+export function sizeForKey(
+  event: { key: string; shiftKey: boolean },
+  direction: 'row' | 'column',
+  sized: 'first' | 'second',
+  size: number,
+  min: number,
+  max: number,
+): number | null {
   if (event.key === 'Home') return min
   if (event.key === 'End') return max
   const [back, forth] = direction === 'row' ? ['ArrowLeft', 'ArrowRight'] : ['ArrowUp', 'ArrowDown']

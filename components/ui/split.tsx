@@ -61,7 +61,13 @@ export function Split(props: SplitProps) {
   const pane = 'min-h-0 min-w-0 overflow-hidden'
   return (
     <div ref={box} className={classNames('flex h-full min-h-0 min-w-0', direction === 'column' && 'flex-col', className)}>
-      <div id={sized === 'first' ? paneId : undefined} className={classNames(pane, sized === 'first' ? 'shrink-0 grow-0' : 'flex-1')} style={sized === 'first' ? style : undefined}>{first}</div>
+      <div
+        id={sized === 'first' ? paneId : undefined}
+        className={classNames(pane, sized === 'first' ? 'shrink-0 grow-0' : 'flex-1')}
+        style={sized === 'first' ? style : undefined}
+      >
+        {first}
+      </div>
       {!collapsed && (
         // biome-ignore lint/a11y/useSemanticElements: a resizable separator is a focusable widget in ARIA; <hr> is not
         <div
@@ -80,11 +86,19 @@ export function Split(props: SplitProps) {
             'relative z-10 shrink-0 touch-none bg-line hover:bg-action focus-visible:bg-action',
             // The line is 1 px; what can be grabbed is 7.
             'after:absolute after:content-[""]',
-            direction === 'row' ? 'w-px cursor-col-resize after:inset-y-0 after:-left-[3px] after:w-[7px]' : 'h-px cursor-row-resize after:inset-x-0 after:-top-[3px] after:h-[7px]',
+            direction === 'row'
+              ? 'w-px cursor-col-resize after:inset-y-0 after:-left-[3px] after:w-[7px]'
+              : 'h-px cursor-row-resize after:inset-x-0 after:-top-[3px] after:h-[7px]',
           )}
         />
       )}
-      <div id={sized === 'second' ? paneId : undefined} className={classNames(pane, sized === 'second' ? 'shrink-0 grow-0' : 'flex-1')} style={sized === 'second' ? style : undefined}>{second}</div>
+      <div
+        id={sized === 'second' ? paneId : undefined}
+        className={classNames(pane, sized === 'second' ? 'shrink-0 grow-0' : 'flex-1')}
+        style={sized === 'second' ? style : undefined}
+      >
+        {second}
+      </div>
     </div>
   )
 }

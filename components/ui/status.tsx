@@ -34,7 +34,10 @@ export function StatusGlyph({ kind, size = 16, label }: { kind: StatusKind; size
 /** Glyph and word for a state; the word stays readable when it is cut because the title repeats it. */
 export function Status({ kind, children, title, className }: StatusProps) {
   return (
-    <span className={classNames('inline-flex min-w-0 items-center gap-1.5', className)} title={title ?? (typeof children === 'string' ? children : undefined)}>
+    <span
+      className={classNames('inline-flex min-w-0 items-center gap-1.5', className)}
+      title={title ?? (typeof children === 'string' ? children : undefined)}
+    >
       <StatusGlyph kind={kind} />
       <span className="truncate">{children}</span>
     </span>
@@ -45,6 +48,7 @@ export function Status({ kind, children, title, className }: StatusProps) {
 function WarningGlyph({ size, label }: { size: number; label?: string }) {
   const described = label ? ({ role: 'img', 'aria-label': label } as const) : ({ 'aria-hidden': true } as const)
   return (
+    // biome-ignore lint/a11y/noSvgWithoutTitle: it has an aria-label, or is hidden from screen readers
     <svg {...described} viewBox="0 0 24 24" width={size} height={size} className="inline-block shrink-0 ui-keep-colour">
       <path d="M12 3l10 17H2z" fill="var(--warning)" stroke="var(--warning-fg)" strokeWidth="1.5" strokeLinejoin="round" />
       <path d="M12 9v6M12 17.6h.01" stroke="#000" strokeWidth="2" strokeLinecap="round" />

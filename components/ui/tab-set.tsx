@@ -27,11 +27,25 @@ export interface TabSetProps {
 /** Tabs inside a page or pane, where the choice is not part of the URL (Recent Tasks | Alarms). Arrows move between them. */
 export function TabSet({ label, tabs, current, onChange, aside, className }: TabSetProps) {
   return (
-    <Radix.Root defaultValue={tabs[0]?.id} value={current} onValueChange={onChange} className={classNames('flex min-h-0 flex-col', className)}>
+    <Radix.Root
+      defaultValue={tabs[0]?.id}
+      value={current}
+      onValueChange={onChange}
+      className={classNames('flex min-h-0 flex-col', className)}
+    >
       <div className="flex items-center border-b border-line">
         <Radix.List aria-label={label} className="-mb-px flex min-w-0 flex-1 overflow-x-auto px-2 [scrollbar-width:none]">
           {tabs.map((tab) => (
-            <Radix.Trigger key={tab.id} value={tab.id} className={classNames(TAB, '-outline-offset-2', 'data-[state=active]:border-action', 'data-[state=active]:text-fg data-[state=active]:font-medium')}>
+            <Radix.Trigger
+              key={tab.id}
+              value={tab.id}
+              className={classNames(
+                TAB,
+                '-outline-offset-2',
+                'data-[state=active]:border-action',
+                'data-[state=active]:text-fg data-[state=active]:font-medium',
+              )}
+            >
               {tab.icon && <Icon name={tab.icon} />}
               {tab.label}
               {tab.count !== undefined && <span className="text-caption text-fg-muted">({tab.count})</span>}

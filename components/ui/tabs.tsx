@@ -13,7 +13,8 @@ export interface Tab {
   count?: number
 }
 
-export const TAB = 'flex h-tab shrink-0 items-center gap-1.5 whitespace-nowrap border-b-[3px] border-transparent px-3 pt-[3px] text-body text-fg-2 no-underline hover:border-line hover:text-fg'
+export const TAB =
+  'flex h-tab shrink-0 items-center gap-1.5 whitespace-nowrap border-b-[3px] border-transparent px-3 pt-[3px] text-body text-fg-2 no-underline hover:border-line hover:text-fg'
 const TAB_CURRENT = 'border-action! text-fg! font-medium'
 
 /** The tabs of an object's page. They are links: the tab is part of the URL, and Back goes to the tab before. */
@@ -28,7 +29,11 @@ export function Tabs({ label, tabs, current, className }: { label: string; tabs:
       <ul ref={strip} className="-mb-px flex overflow-x-auto px-2 [scrollbar-width:none]">
         {tabs.map((tab) => (
           <li key={tab.id} data-tab={tab.id}>
-            <Link href={tab.href} aria-current={tab.id === current ? 'page' : undefined} className={classNames(TAB, '-outline-offset-2', tab.id === current && TAB_CURRENT)}>
+            <Link
+              href={tab.href}
+              aria-current={tab.id === current ? 'page' : undefined}
+              className={classNames(TAB, '-outline-offset-2', tab.id === current && TAB_CURRENT)}
+            >
               {tab.icon && <Icon name={tab.icon} />}
               {tab.label}
               {tab.count !== undefined && <span className="text-caption text-fg-muted">({tab.count})</span>}

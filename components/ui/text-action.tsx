@@ -10,7 +10,11 @@ export interface TextActionProps extends PressableProps {
 
 /** The upper-case text button of card footers and grid toolbars: EDIT LIMITS, NEW NAMESPACE. */
 export function TextAction({ icon, danger, className, children, ...rest }: TextActionProps) {
-  const colour = rest.disabledReason ? 'text-fg-muted' : danger ? 'text-danger-fg hover:bg-danger-tint' : 'text-link hover:bg-action-tint hover:text-link-hover'
+  const colour = rest.disabledReason
+    ? 'text-fg-muted'
+    : danger
+      ? 'text-danger-fg hover:bg-danger-tint'
+      : 'text-link hover:bg-action-tint hover:text-link-hover'
   return (
     <Pressable
       {...rest}

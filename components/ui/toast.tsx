@@ -51,14 +51,22 @@ export function ToastProvider({ children }: { children: ReactNode }) {
             onOpenChange={(open) => !open && drop(failure.id)}
             className="flex min-h-20 w-[350px] items-start gap-2 rounded border border-danger bg-overlay p-3 text-grid text-fg shadow-pop"
           >
-            <span className="flex h-5 items-center"><StatusGlyph kind="error" size={18} /></span>
+            <span className="flex h-5 items-center">
+              <StatusGlyph kind="error" size={18} />
+            </span>
             <div className="min-w-0 flex-1 break-words leading-5">
               <Radix.Title className="font-medium">{failure.title}</Radix.Title>
               <Radix.Description className="max-h-60 select-text overflow-y-auto text-fg-2">{failure.message}</Radix.Description>
-              {failure.href && <TextAction href={failure.href} className="-ml-1.5 mt-1">{failure.hrefLabel ?? 'Show details'}</TextAction>}
+              {failure.href && (
+                <TextAction href={failure.href} className="-ml-1.5 mt-1">
+                  {failure.hrefLabel ?? 'Show details'}
+                </TextAction>
+              )}
             </div>
             <CopyButton text={`${failure.title}\n${failure.message}`} label="Copy message" />
-            <Radix.Close asChild><IconButton icon="close" size={12} label="Close" /></Radix.Close>
+            <Radix.Close asChild>
+              <IconButton icon="close" size={12} label="Close" />
+            </Radix.Close>
           </Radix.Root>
         ))}
         <Radix.Viewport className="fixed bottom-4 right-4 z-60 flex max-w-[calc(100vw-32px)] flex-col gap-2 outline-none" />

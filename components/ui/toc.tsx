@@ -19,7 +19,10 @@ export interface TocProps {
 export function Toc({ label, groups, current, children }: TocProps) {
   return (
     <div className="flex h-full min-h-0">
-      <nav aria-label={label} className="w-[220px] shrink-0 overflow-y-auto border-r border-line bg-surface py-2 text-grid max-lg:w-[160px]">
+      <nav
+        aria-label={label}
+        className="w-[220px] shrink-0 overflow-y-auto border-r border-line bg-surface py-2 text-grid max-lg:w-[160px]"
+      >
         {groups.map((group, index) => (
           <div key={group.title ?? index} className="mb-2">
             {group.title && <h3 className="px-4 py-1 text-grid font-medium text-fg">{group.title}</h3>}

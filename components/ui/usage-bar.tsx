@@ -41,9 +41,17 @@ export function UsageBar(props: UsageBarProps) {
     <div className={classNames('mb-3 last:mb-0', className)}>
       <div className="flex items-baseline gap-2 text-grid">
         <span className="font-medium">{label}</span>
-        <span className={classNames('ml-auto tabular-nums', tone === 'alert' ? 'text-danger-fg' : tone === 'warning' ? 'text-warning-fg' : 'text-fg-2')}>{freeText}</span>
+        <span
+          className={classNames(
+            'ml-auto tabular-nums',
+            tone === 'alert' ? 'text-danger-fg' : tone === 'warning' ? 'text-warning-fg' : 'text-fg-2',
+          )}
+        >
+          {freeText}
+        </span>
         {action}
       </div>
+      {/* biome-ignore lint/a11y/useSemanticElements: <meter> cannot show what is reserved and is drawn differently by every browser */}
       <div
         role="meter"
         aria-label={label}
@@ -53,13 +61,20 @@ export function UsageBar(props: UsageBarProps) {
         aria-valuetext={`Used ${format(used)}, ${capacity === null ? 'no limit' : `${capacityLabel} ${format(capacity)}`}`}
         className="ui-keep-colour relative my-1 h-2 overflow-hidden border border-viz-free-line bg-viz-free"
       >
-        {reserved !== undefined && <span className="absolute inset-y-0 left-0 bg-viz-free-line" style={{ width: `${share(reserved)}%` }} />}
+        {reserved !== undefined && (
+          <span className="absolute inset-y-0 left-0 bg-viz-free-line" style={{ width: `${share(reserved)}%` }} />
+        )}
         <span className={classNames('absolute inset-y-0 left-0', FILL[tone])} style={{ width: `${share(used)}%` }} />
       </div>
       <div className="text-caption tabular-nums text-fg-2">
         Used {format(used)}
         {reserved !== undefined && <> | Reserved {format(reserved)}</>}
-        {capacity !== null && <> | {capacityLabel} {format(capacity)}</>}
+        {capacity !== null && (
+          <>
+            {' '}
+            | {capacityLabel} {format(capacity)}
+          </>
+        )}
       </div>
     </div>
   )

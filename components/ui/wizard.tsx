@@ -1,8 +1,8 @@
 'use client'
-import { type FormEvent, type ReactNode, useState } from 'react'
+import { type FormEvent, type ReactNode, useEffect, useRef, useState } from 'react'
 import { Banner } from './banner.tsx'
 import { Button } from './button.tsx'
-import { DialogFrame } from './dialog-frame.tsx'
+import { DialogFrame, focusFirst } from './dialog-frame.tsx'
 import type { IconName } from './icon.tsx'
 import { type KeyValue, KeyValues } from './key-values.tsx'
 import { type Outcome, useOutcome } from './outcome.ts'
@@ -40,7 +40,14 @@ export interface WizardProps {
 /** A large task page by page: steps at the left, BACK, NEXT and FINISH at the foot, a Review page at the end. */
 export function Wizard(props: WizardProps) {
   return (
-    <DialogFrame open={props.open} onClose={props.onClose} title={props.title} icon={props.icon} size="xl" className="h-[min(760px,calc(100dvh-48px))]">
+    <DialogFrame
+      open={props.open}
+      onClose={props.onClose}
+      title={props.title}
+      icon={props.icon}
+      size="xl"
+      className="h-[min(760px,calc(100dvh-48px))]"
+    >
       <WizardBody {...props} />
     </DialogFrame>
   )
@@ -60,6 +67,7 @@ function WizardBody({ onClose, steps, finishLabel = 'Finish', onFinish, review, 
   const [place, setPlace] = useState<WizardPlace>(wizardStart)
   const { busy, error: failure, setError, run } = useOutcome()
   const step = steps[place.at]
+  const page = useFocusedPage(place.at)
   const goBack = (index: number) => {
     setError(undefined)
     setPlace(goTo(place, index))
@@ -87,36 +95,74 @@ function WizardBody({ onClose, steps, finishLabel = 'Finish', onFinish, review, 
     <form onSubmit={submit} noValidate className="flex min-h-0 flex-1 flex-col">
       <div className="flex min-h-0 flex-1 border-y border-line-soft">
         <WizardStepList labels={[...steps.map((each) => each.label), 'Review']} place={place} onGo={goBack} />
-        <div key={place.at} className="min-w-0 flex-1 overflow-y-auto px-6 py-4 text-body">
-          <h3 className="text-section">{step ? step.label : 'Review'}</h3>
+        <section
+          ref={page}
+          key={place.at}
+          aria-label={step ? step.label : 'Review'}
+          className="min-w-0 flex-1 overflow-y-auto px-6 py-4 text-body"
+        >
+          <h3 tabIndex={-1} className="text-section">
+            {step ? step.label : 'Review'}
+          </h3>
           <p className="mb-4 mt-1 text-fg-2">{step ? step.lead : `Check the values, then press ${finishLabel.toUpperCase()}.`}</p>
-          {shownError && <Banner kind="error" className="mb-4">{shownError}</Banner>}
-          {step ? step.content : <Review steps={steps} onEdit={goBack}>{review}</Review>}
-        </div>
+          {shownError && (
+            <Banner kind="error" className="mb-4">
+              {shownError}
+            </Banner>
+          )}
+          {step ? (
+            step.content
+          ) : (
+            <Review steps={steps} onEdit={goBack}>
+              {review}
+            </Review>
+          )}
+        </section>
       </div>
       <footer className="flex items-center gap-2 px-6 py-4">
         {footerStart}
         <span className="flex-1" />
-        <Button variant="flat" onClick={onClose}>Cancel</Button>
+        <Button variant="flat" onClick={onClose}>
+          Cancel
+        </Button>
         {place.at > 0 && <Button onClick={() => goBack(place.at - 1)}>Back</Button>}
-        <Button type="submit" variant="primary" busy={busy}>{step ? 'Next' : finishLabel}</Button>
+        <Button type="submit" variant="primary" busy={busy}>
+          {step ? 'Next' : finishLabel}
+        </Button>
       </footer>
     </form>
   )
 }
 
+/** After a step the focus goes to the first field of the new page, or to its title, so that a screen reader follows. */
+function useFocusedPage(at: number) {
+  const page = useRef<HTMLElement>(null)
+  const last = useRef(at)
+  useEffect(() => {
+    if (last.current === at || !page.current) return
+    last.current = at
+    if (!focusFirst(page.current)) page.current.querySelector('h3')?.focus()
+  }, [at])
+  return page
+}
+
 function Review({ steps, onEdit, children }: { steps: WizardStep[]; onEdit(index: number): void; children?: ReactNode }) {
   return (
     <>
-      {steps.map((step, index) => step.summary && (
-        <section key={step.id} aria-label={step.label} className="mb-4">
-          <div className="flex items-center gap-2">
-            <h4 className="text-body font-medium">{step.label}</h4>
-            <TextAction onClick={() => onEdit(index)} aria-label={`Edit ${step.label}`}>Edit</TextAction>
-          </div>
-          <KeyValues rows={step.summary} />
-        </section>
-      ))}
+      {steps.map(
+        (step, index) =>
+          step.summary && (
+            <section key={step.id} aria-label={step.label} className="mb-4">
+              <div className="flex items-center gap-2">
+                <h4 className="text-body font-medium">{step.label}</h4>
+                <TextAction onClick={() => onEdit(index)} aria-label={`Edit ${step.label}`}>
+                  Edit
+                </TextAction>
+              </div>
+              <KeyValues rows={step.summary} />
+            </section>
+          ),
+      )}
       {children}
     </>
   )

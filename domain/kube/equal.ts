@@ -3,7 +3,8 @@ export const jsonEqual = (a: unknown, b: unknown): boolean => {
   if (a === b) return true
   if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false
   if (Array.isArray(a) !== Array.isArray(b)) return false
-  if (Array.isArray(a)) return a.length === (b as unknown[]).length && a.every((item, index) => jsonEqual(item, (b as unknown[])[index]))
+  if (Array.isArray(a))
+    return a.length === (b as unknown[]).length && a.every((item, index) => jsonEqual(item, (b as unknown[])[index]))
   const left = a as Record<string, unknown>
   const right = b as Record<string, unknown>
   for (const key in left) if (left[key] !== undefined && !jsonEqual(left[key], right[key])) return false

@@ -9,7 +9,7 @@ export interface FieldRequirement {
 
 // `\,` `\=` and `\\` are literal characters in a value.
 const splitTerms = (text: string): string[] => text.match(/(?:\\.|[^,\\])+/g) ?? []
-const unescape = (value: string): string => value.replace(/\\([\\,=])/g, '$1')
+const unescapeValue = (value: string): string => value.replace(/\\([\\,=])/g, '$1')
 
 /**
  * The text form of a field selector: `status.phase!=Failed,spec.nodeName=esx-01`. BadRequest when it can't be read.
@@ -21,7 +21,7 @@ export const parseFieldSelector = (text: string): FieldRequirement[] =>
     if (!field || operator === undefined) {
       throw badRequest(`invalid selector: '${text}'; can't understand '${term}'`)
     }
-    return { field, equals: operator !== '!=', value: unescape(value ?? '') }
+    return { field, equals: operator !== '!=', value: unescapeValue(value ?? '') }
   })
 
 /** True when the fields meet every requirement; a field without a value is the empty string. */

@@ -48,9 +48,7 @@ describe('a selector in text form selects', () => {
     `app=${'x'.repeat(64)}`,
     `${'x'.repeat(64)}=a`,
     'app in (a b)',
-  ])('%j is refused as unreadable', (text) =>
-    expect(() => parseSelector(text)).toThrow(/^unable to parse requirement: /),
-  )
+  ])('%j is refused as unreadable', (text) => expect(() => parseSelector(text)).toThrow(/^unable to parse requirement: /))
 })
 
 describe('a LabelSelector', () => {

@@ -11,7 +11,7 @@ const matches = (labels: Labels, { key, operator, values }: Requirement): boolea
   const value = Object.hasOwn(labels, key) ? labels[key] : undefined
   if (operator === 'Exists') return value !== undefined
   if (operator === 'DoesNotExist') return value === undefined
-  const listed = value !== undefined && values !== undefined && values.includes(value)
+  const listed = value !== undefined && (values?.includes(value) ?? false)
   return operator === 'In' ? listed : !listed
 }
 
@@ -25,9 +25,7 @@ export const matchesRequirements = (labels: Labels | undefined, requirements: re
 
 /** The terms of a LabelSelector object. An absent selector selects nothing, which callers decide themselves. */
 export const selectorRequirements = (selector: LabelSelector): Requirement[] => [
-  ...Object.entries(selector.matchLabels ?? {}).map(
-    ([key, value]): Requirement => ({ key, operator: 'In', values: [value] }),
-  ),
+  ...Object.entries(selector.matchLabels ?? {}).map(([key, value]): Requirement => ({ key, operator: 'In', values: [value] })),
   ...(selector.matchExpressions ?? []),
 ]
 

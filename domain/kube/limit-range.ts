@@ -11,10 +11,16 @@ const items = (ranges: readonly LimitRange[], type: string): Item[] =>
   ranges.flatMap((range) => (range.spec?.limits ?? []).filter((item) => item.type === type))
 
 /** Adds what is missing and returns the names of the resources it added. */
-const addMissing = (target: Amounts | undefined, defaults: Amounts | undefined): { amounts: Amounts | undefined; added: string[] } => {
+const addMissing = (
+  target: Amounts | undefined,
+  defaults: Amounts | undefined,
+): { amounts: Amounts | undefined; added: string[] } => {
   const added = Object.keys(defaults ?? {}).filter((resource) => target?.[resource] === undefined)
   if (added.length === 0) return { amounts: target, added }
-  return { amounts: { ...Object.fromEntries(added.map((resource) => [resource, defaults?.[resource] ?? '0'])), ...target }, added }
+  return {
+    amounts: { ...Object.fromEntries(added.map((resource) => [resource, defaults?.[resource] ?? '0'])), ...target },
+    added,
+  }
 }
 
 const defaultContainer = (container: Container, item: Item, word: string): string[] => {
@@ -55,7 +61,8 @@ const scalars = (amounts: Amounts | undefined): Record<string, number> =>
 const total = (containers: readonly Container[], of: 'requests' | 'limits'): Record<string, number> => {
   const sum: Record<string, number> = {}
   for (const container of containers) {
-    for (const [resource, amount] of Object.entries(scalars(container.resources?.[of]))) sum[resource] = (sum[resource] ?? 0) + amount
+    for (const [resource, amount] of Object.entries(scalars(container.resources?.[of])))
+      sum[resource] = (sum[resource] ?? 0) + amount
   }
   return sum
 }
@@ -73,7 +80,12 @@ const podFigures = ({ spec }: Pod): Figures => {
 }
 
 const checkItem = (item: Item, { requests, limits }: Figures): string[] => {
-  const bound = (word: string, bounds: Amounts | undefined, breaks: (amount: number, of: number) => boolean, sides: ('request' | 'limit')[]) =>
+  const bound = (
+    word: string,
+    bounds: Amounts | undefined,
+    breaks: (amount: number, of: number) => boolean,
+    sides: ('request' | 'limit')[],
+  ) =>
     Object.entries(bounds ?? {}).flatMap(([resource, text]) => {
       const of = toScalar(resource, text)
       const rule = `${word} ${resource} usage per ${item.type} is ${text}`
@@ -103,7 +115,9 @@ export const limitRangeRefusals = (pod: Pod, ranges: readonly LimitRange[]): str
   const containers = [...pod.spec.containers, ...(pod.spec.initContainers ?? [])]
   return [
     ...items(ranges, 'Container').flatMap((item) =>
-      containers.flatMap(({ resources }) => checkItem(item, { requests: scalars(resources?.requests), limits: scalars(resources?.limits) })),
+      containers.flatMap(({ resources }) =>
+        checkItem(item, { requests: scalars(resources?.requests), limits: scalars(resources?.limits) }),
+      ),
     ),
     ...items(ranges, 'Pod').flatMap((item) => checkItem(item, podFigures(pod))),
   ]

@@ -59,13 +59,26 @@ export const pathSegment: NameRule = (name) => {
 export const qualifiedName: NameRule = (name) => {
   const parts = name.split('/')
   const [first = '', second] = parts
-  const message = "name part must consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character"
+  const message =
+    "name part must consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character"
   const error = regexError(message, QUALIFIED, 'MyName', 'my.name', '123-abc')
-  if (parts.length > 2) return [`a qualified name must consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character with an optional DNS subdomain prefix and '/' (e.g. 'example.com/MyName')`]
+  if (parts.length > 2)
+    return [
+      `a qualified name must consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character with an optional DNS subdomain prefix and '/' (e.g. 'example.com/MyName')`,
+    ]
   const last = second ?? first
-  const prefix = second === undefined ? [] : first === '' ? ['prefix part must be non-empty'] : dnsSubdomain(first).map((problem) => `prefix part ${problem}`)
+  const prefix =
+    second === undefined
+      ? []
+      : first === ''
+        ? ['prefix part must be non-empty']
+        : dnsSubdomain(first).map((problem) => `prefix part ${problem}`)
   if (last === '') return [...prefix, 'name part must be non-empty', error]
-  return [...prefix, ...(last.length > 63 ? ['name part must be no more than 63 bytes'] : []), ...(qualified.test(last) ? [] : [error])]
+  return [
+    ...prefix,
+    ...(last.length > 63 ? ['name part must be no more than 63 bytes'] : []),
+    ...(qualified.test(last) ? [] : [error]),
+  ]
 }
 
 /** A label's value: empty, or at most 63 characters of the qualified form. */
@@ -86,7 +99,9 @@ export const labelValueRule: NameRule = (value) => [
 
 /** The name of an environment variable. */
 export const environmentName: NameRule = (name) =>
-  environment.test(name) ? [] : ["a valid environment variable name must consist only of printable ASCII characters other than '='"]
+  environment.test(name)
+    ? []
+    : ["a valid environment variable name must consist only of printable ASCII characters other than '='"]
 
 /** A key of a ConfigMap or Secret. */
 export const configMapKey: NameRule = (key) => {
@@ -94,11 +109,21 @@ export const configMapKey: NameRule = (key) => {
   if (key === '.' || key === '..') return [`must not be '${key}'`]
   return configKey.test(key)
     ? []
-    : [regexError("a valid config key must consist of alphanumeric characters, '-', '_' or '.'", '[-._a-zA-Z0-9]+', 'key.name', 'KEY_NAME', 'key-name')]
+    : [
+        regexError(
+          "a valid config key must consist of alphanumeric characters, '-', '_' or '.'",
+          '[-._a-zA-Z0-9]+',
+          'key.name',
+          'KEY_NAME',
+          'key-name',
+        ),
+      ]
 }
 
 /** The name of a container's port (IANA service name). */
 export const portNameRule: NameRule = (name) => {
   if (name.length > 15) return ['must be no more than 15 bytes']
-  return portName.test(name) ? [] : ["must contain only alpha-numeric characters (a-z, 0-9), and hyphens (-), with at least one letter"]
+  return portName.test(name)
+    ? []
+    : ['must contain only alpha-numeric characters (a-z, 0-9), and hyphens (-), with at least one letter']
 }

@@ -46,8 +46,7 @@ export const podReason = (pod: Pod): string => {
   const conditions = status?.conditions ?? []
   const gated = conditions.some(({ type, reason }) => type === 'PodScheduled' && reason === 'SchedulingGated')
   const ready = conditions.some(({ type, status: value }) => type === 'Ready' && value === 'True')
-  const reason =
-    initReason(pod) ?? containerReason(status?.containerStatuses ?? [], ready, gated ? 'SchedulingGated' : fallback)
+  const reason = initReason(pod) ?? containerReason(status?.containerStatuses ?? [], ready, gated ? 'SchedulingGated' : fallback)
   if (!pod.metadata.deletionTimestamp) return reason
   if (status?.reason === 'NodeLost') return 'Unknown'
   return status?.phase === 'Succeeded' || status?.phase === 'Failed' ? reason : 'Terminating'

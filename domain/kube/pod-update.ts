@@ -31,7 +31,9 @@ export const validatePodUpdate = (pod: Pod, old: Pod): Cause[] => {
     .sort()
   if (changed.length === 0) return []
   const difference = changed
-    .map((field) => `-  ${field}: ${JSON.stringify(old.spec[field] ?? null)}\n+  ${field}: ${JSON.stringify(spec[field] ?? null)}\n`)
+    .map(
+      (field) => `-  ${field}: ${JSON.stringify(old.spec[field] ?? null)}\n+  ${field}: ${JSON.stringify(spec[field] ?? null)}\n`,
+    )
     .join('')
   return [forbiddenValue('spec', `${RULE}\n${difference}`)]
 }

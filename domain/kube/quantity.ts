@@ -21,17 +21,22 @@ const SUFFIX: Record<string, number> = {
 }
 const FORM = /^([+-]?(?:\d+\.?\d*|\.\d+))(?:[eE]([+-]?\d+)|(n|u|m|k|M|G|T|P|E|Ki|Mi|Gi|Ti|Pi|Ei)?)$/
 
-/** The amount in base units (cores, bytes, objects), or undefined when the text is not a Kubernetes quantity. */
-export const tryParseQuantity = (text: unknown): number | undefined => {
+// `perUnit` is multiplied into the suffix first, so that whole millicores never pass through a fraction of a core.
+const amountOf = (text: unknown, perUnit: number): number | undefined => {
   const match = FORM.exec(String(text))
   if (!match) return undefined
-  const number = Number(match[1])
-  return match[2] === undefined ? number * (SUFFIX[match[3] ?? ''] ?? 1) : number * 10 ** Number(match[2])
+  const factor = match[2] === undefined ? (SUFFIX[match[3] ?? ''] ?? 1) : 10 ** Number(match[2])
+  return Number(match[1]) * (factor * perUnit)
 }
 
+/** The amount in base units (cores, bytes, objects), or undefined when the text is not a Kubernetes quantity. */
+export const tryParseQuantity = (text: unknown): number | undefined => amountOf(text, 1)
+
 /** The amount in base units; BadRequest when the text is not a quantity. */
-export const parseQuantity = (text: unknown): number => {
-  const amount = tryParseQuantity(text)
+export const parseQuantity = (text: unknown): number => required(text, 1)
+
+const required = (text: unknown, perUnit: number): number => {
+  const amount = amountOf(text, perUnit)
   if (amount === undefined) {
     throw badRequest(
       `quantities must match the regular expression '^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$': ${JSON.stringify(text)}`,
@@ -48,14 +53,13 @@ const ceil = (amount: number): number => {
 }
 
 /** CPU in whole millicores, rounded up as Kubernetes does. */
-export const cpuMillis = (text: unknown): number => ceil(parseQuantity(text) * 1000)
+export const cpuMillis = (text: unknown): number => ceil(required(text, 1000))
 
 /** Whole base units (bytes for memory and storage, counts for objects), rounded up. */
 export const wholeUnits = (text: unknown): number => ceil(parseQuantity(text))
 
 /** One integer scale per resource: millicores for cpu, whole units for everything else. */
-export const toScalar = (resource: string, text: unknown): number =>
-  isCpu(resource) ? cpuMillis(text) : wholeUnits(text)
+export const toScalar = (resource: string, text: unknown): number => (isCpu(resource) ? cpuMillis(text) : wholeUnits(text))
 
 /** The inverse of `toScalar`, in the form kubectl users expect: `500m`, `2`, `512Mi`. */
 export const fromScalar = (resource: string, amount: number): string => {
@@ -64,7 +68,8 @@ export const fromScalar = (resource: string, amount: number): string => {
 }
 
 const isCpu = (resource: string) => /(^|\.)cpu$/.test(resource)
-const isBytes = (resource: string) => /(^|[./])(memory|storage|ephemeral-storage)$/.test(resource) || resource.startsWith('hugepages-')
+const isBytes = (resource: string) =>
+  /(^|[./])(memory|storage|ephemeral-storage)$/.test(resource) || resource.startsWith('hugepages-')
 
 /** Bytes with the largest binary suffix that keeps the number whole: 536870912 -> `512Mi`. */
 export const formatBytes = (bytes: number): string => {

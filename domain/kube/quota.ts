@@ -69,7 +69,9 @@ export const missingLimits = (pod: Pod, hard: Record<string, string>): string | 
   const missing = ['limits.cpu', 'limits.memory'].flatMap((key) => {
     if (hard[key] === undefined) return []
     const resource = key.slice('limits.'.length)
-    const names = pod.spec.containers.filter(({ resources }) => resources?.limits?.[resource] === undefined).map(({ name }) => name)
+    const names = pod.spec.containers
+      .filter(({ resources }) => resources?.limits?.[resource] === undefined)
+      .map(({ name }) => name)
     return names.length > 0 ? [`${key} for: ${names.join(',')}`] : []
   })
   return missing.length > 0 ? `must specify ${missing.join('; ')}` : undefined

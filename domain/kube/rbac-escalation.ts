@@ -22,12 +22,19 @@ export const formatRule = ({ apiGroups, resources, resourceNames, nonResourceURL
 
 // One verb, one group, one resource and at most one name each, so that several held rules together may cover a wanted one.
 const singleRules = (rule: PolicyRule): PolicyRule[] => {
-  const urls = rule.verbs.flatMap((verb) => (rule.nonResourceURLs ?? []).map((url) => ({ verbs: [verb], nonResourceURLs: [url] })))
+  const urls = rule.verbs.flatMap((verb) =>
+    (rule.nonResourceURLs ?? []).map((url) => ({ verbs: [verb], nonResourceURLs: [url] })),
+  )
   const names: (string[] | undefined)[] = rule.resourceNames?.length ? rule.resourceNames.map((name) => [name]) : [undefined]
   const resources = rule.verbs.flatMap((verb) =>
     (rule.apiGroups ?? []).flatMap((group) =>
       (rule.resources ?? []).flatMap((resource) =>
-        names.map((one) => ({ verbs: [verb], apiGroups: [group], resources: [resource], ...(one ? { resourceNames: one } : {}) })),
+        names.map((one) => ({
+          verbs: [verb],
+          apiGroups: [group],
+          resources: [resource],
+          ...(one ? { resourceNames: one } : {}),
+        })),
       ),
     ),
   )

@@ -88,7 +88,9 @@ export type Grants = ReadonlyMap<string, readonly Grant[]>
 
 /** Joins bindings with their roles. A binding to a role that doesn't exist gives nothing, as in Kubernetes. */
 export const grantsOf = (objects: RbacObjects): Grants => {
-  const clusterRoles = new Map(objects.clusterRoles.map((role) => [role.metadata.name, clusterRoleRules(role, objects.clusterRoles)]))
+  const clusterRoles = new Map(
+    objects.clusterRoles.map((role) => [role.metadata.name, clusterRoleRules(role, objects.clusterRoles)]),
+  )
   const roles = new Map(objects.roles.map((role) => [`${role.metadata.namespace}/${role.metadata.name}`, role.rules ?? []]))
   const grants = new Map<string, Grant[]>()
   const add = (binding: RoleBinding | ClusterRoleBinding, namespace: string, from: string) => {

@@ -8,13 +8,17 @@ const PULL_POLICIES = ['Always', 'IfNotPresent', 'Never']
 const PROTOCOLS = ['TCP', 'UDP', 'SCTP']
 
 const portNumber = (port: number, field: string): Cause[] =>
-  Number.isInteger(port) && port >= 1 && port <= 65535 ? [] : [invalidValue(field, port, 'must be between 1 and 65535, inclusive')]
+  Number.isInteger(port) && port >= 1 && port <= 65535
+    ? []
+    : [invalidValue(field, port, 'must be between 1 and 65535, inclusive')]
 
 const validatePorts = (ports: ContainerPort[], field: string): Cause[] => {
   const names = new Set<string>()
   return ports.flatMap((port, index) => {
     const at = `${field}[${index}]`
-    const causes = port.containerPort ? portNumber(port.containerPort, `${at}.containerPort`) : [requiredValue(`${at}.containerPort`)]
+    const causes = port.containerPort
+      ? portNumber(port.containerPort, `${at}.containerPort`)
+      : [requiredValue(`${at}.containerPort`)]
     if (port.hostPort) causes.push(...portNumber(port.hostPort, `${at}.hostPort`))
     if (port.protocol && !PROTOCOLS.includes(port.protocol)) causes.push(notSupported(`${at}.protocol`, port.protocol, PROTOCOLS))
     if (port.name) {
@@ -45,7 +49,9 @@ const validateAmounts = (amounts: Record<string, string> | undefined, field: str
     const at = `${field}[${resource}]`
     const amount = tryParseQuantity(text)
     if (amount === undefined) {
-      return [invalidValue(at, text, "quantities must match the regular expression '^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$'")]
+      return [
+        invalidValue(at, text, "quantities must match the regular expression '^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$'"),
+      ]
     }
     const known = NATIVE.has(resource) || resource.startsWith('hugepages-')
     return [
@@ -57,7 +63,10 @@ const validateAmounts = (amounts: Record<string, string> | undefined, field: str
 
 /** Requests and limits: quantities, and no request above its limit. */
 export const validateResources = (resources: ResourceRequirements | undefined, field: string): Cause[] => {
-  const causes = [...validateAmounts(resources?.limits, `${field}.limits`), ...validateAmounts(resources?.requests, `${field}.requests`)]
+  const causes = [
+    ...validateAmounts(resources?.limits, `${field}.limits`),
+    ...validateAmounts(resources?.requests, `${field}.requests`),
+  ]
   if (causes.length > 0) return causes
   return Object.entries(resources?.requests ?? {}).flatMap(([resource, request]) => {
     const limit = resources?.limits?.[resource]
@@ -76,7 +85,8 @@ const validateProbe = (probe: Probe | undefined, field: string, isReadiness: boo
   for (const extra of given.slice(1)) causes.push(forbiddenValue(`${field}.${extra}`, 'may not specify more than 1 handler type'))
   for (const key of ['initialDelaySeconds', 'timeoutSeconds', 'periodSeconds', 'successThreshold', 'failureThreshold'] as const) {
     const value = probe[key]
-    if (value !== undefined && value < 0) causes.push(invalidValue(`${field}.${key}`, value, 'must be greater than or equal to 0'))
+    if (value !== undefined && value < 0)
+      causes.push(invalidValue(`${field}.${key}`, value, 'must be greater than or equal to 0'))
   }
   if (!isReadiness && (probe.successThreshold ?? 1) !== 1) {
     causes.push(invalidValue(`${field}.successThreshold`, probe.successThreshold, 'must be 1'))
@@ -90,7 +100,8 @@ const validateMounts = (container: Container, volumes: ReadonlySet<string>, fiel
     const at = `${field}.volumeMounts[${index}]`
     const causes: Cause[] = []
     if (!mount.name) causes.push(requiredValue(`${at}.name`))
-    else if (!volumes.has(mount.name)) causes.push({ reason: 'FieldValueNotFound', message: `Not found: "${mount.name}"`, field: `${at}.name` })
+    else if (!volumes.has(mount.name))
+      causes.push({ reason: 'FieldValueNotFound', message: `Not found: "${mount.name}"`, field: `${at}.name` })
     if (!mount.mountPath) causes.push(requiredValue(`${at}.mountPath`))
     else if (paths.has(mount.mountPath)) causes.push(invalidValue(`${at}.mountPath`, mount.mountPath, 'must be unique'))
     paths.add(mount.mountPath)

@@ -10,7 +10,9 @@ const ANNOTATIONS_MAXIMUM = 256 * 1024
 export const validateLabels = (labels: Record<string, string> | undefined, field: string): Cause[] =>
   Object.entries(labels ?? {}).flatMap(([key, value]) => [
     ...qualifiedName(key).map((problem) => invalidValue(field, key, problem)),
-    ...(typeof value === 'string' ? labelValueRule(value) : ['must be a string']).map((problem) => invalidValue(field, value, problem)),
+    ...(typeof value === 'string' ? labelValueRule(value) : ['must be a string']).map((problem) =>
+      invalidValue(field, value, problem),
+    ),
   ])
 
 const validateAnnotations = (annotations: Record<string, string> | undefined, field: string): Cause[] => {

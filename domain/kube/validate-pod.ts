@@ -16,7 +16,9 @@ const validateVolumes = (volumes: Record<string, unknown>[], field: string): Cau
   return volumes.flatMap((volume, index) => {
     const at = `${field}[${index}]`
     const name = String(volume.name ?? '')
-    const causes = name ? dnsLabel(name).map((problem) => invalidValue(`${at}.name`, name, problem)) : [requiredValue(`${at}.name`)]
+    const causes = name
+      ? dnsLabel(name).map((problem) => invalidValue(`${at}.name`, name, problem))
+      : [requiredValue(`${at}.name`)]
     if (name && names.has(name)) causes.push(duplicateValue(`${at}.name`, name))
     names.add(name)
     const sources = Object.keys(volume).filter((key) => key !== 'name')
@@ -32,11 +34,15 @@ const validateToleration = (toleration: Toleration, at: string): Cause[] => {
   if (key) causes.push(...qualifiedName(key).map((problem) => invalidValue(`${at}.key`, key, problem)))
   if (!key && operator !== 'Exists') {
     causes.push(
-      invalidValue(`${at}.operator`, operator, "operator must be Exists when `key` is empty, which means \"match all values and all keys\""),
+      invalidValue(
+        `${at}.operator`,
+        operator,
+        'operator must be Exists when `key` is empty, which means "match all values and all keys"',
+      ),
     )
   }
   if (operator !== 'Exists' && operator !== 'Equal') causes.push(notSupported(`${at}.operator`, operator, ['Equal', 'Exists']))
-  if (operator === 'Exists' && value) causes.push(invalidValue(at, toleration, 'value must be empty when `operator` is \'Exists\''))
+  if (operator === 'Exists' && value) causes.push(invalidValue(at, toleration, "value must be empty when `operator` is 'Exists'"))
   if (effect && !EFFECTS.includes(effect)) causes.push(notSupported(`${at}.effect`, effect, EFFECTS))
   if (toleration.tolerationSeconds !== undefined && effect !== 'NoExecute') {
     causes.push(invalidValue(`${at}.effect`, effect ?? '', "effect must be 'NoExecute' when `tolerationSeconds` is set"))
@@ -60,7 +66,13 @@ const validateSpread = (spec: PodSpec, field: string): Cause[] =>
 const seconds = (value: number | undefined, field: string, minimum: number): Cause[] =>
   value === undefined || value >= minimum
     ? []
-    : [invalidValue(field, value, `must be ${minimum === 0 ? 'greater than or equal to 0' : 'between 1 and 2147483647, inclusive'}`)]
+    : [
+        invalidValue(
+          field,
+          value,
+          `must be ${minimum === 0 ? 'greater than or equal to 0' : 'between 1 and 2147483647, inclusive'}`,
+        ),
+      ]
 
 /** Rules for a pod's spec, alone or in a template. https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/pod-v1/ */
 export const validatePodSpec = (spec: PodSpec | undefined, field: string): Cause[] => {
@@ -82,9 +94,13 @@ export const validatePodSpec = (spec: PodSpec | undefined, field: string): Cause
     ...seconds(spec.terminationGracePeriodSeconds, `${field}.terminationGracePeriodSeconds`, 0),
     ...seconds(spec.activeDeadlineSeconds, `${field}.activeDeadlineSeconds`, 1),
     ...(spec.serviceAccountName
-      ? dnsSubdomain(spec.serviceAccountName).map((problem) => invalidValue(`${field}.serviceAccountName`, spec.serviceAccountName, problem))
+      ? dnsSubdomain(spec.serviceAccountName).map((problem) =>
+          invalidValue(`${field}.serviceAccountName`, spec.serviceAccountName, problem),
+        )
       : []),
-    ...(spec.nodeName ? dnsSubdomain(spec.nodeName).map((problem) => invalidValue(`${field}.nodeName`, spec.nodeName, problem)) : []),
+    ...(spec.nodeName
+      ? dnsSubdomain(spec.nodeName).map((problem) => invalidValue(`${field}.nodeName`, spec.nodeName, problem))
+      : []),
   ]
 }
 

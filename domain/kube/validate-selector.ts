@@ -16,7 +16,12 @@ const validateExpression = ({ key, operator, values = [] }: LabelRequirement, at
   if (!takesValues && values.length > 0) {
     causes.push(forbiddenValue(`${at}.values`, "may not be specified when `operator` is 'Exists' or 'DoesNotExist'"))
   }
-  return [...causes, ...values.flatMap((value, index) => labelValueRule(value).map((problem) => invalidValue(`${at}.values[${index}]`, value, problem)))]
+  return [
+    ...causes,
+    ...values.flatMap((value, index) =>
+      labelValueRule(value).map((problem) => invalidValue(`${at}.values[${index}]`, value, problem)),
+    ),
+  ]
 }
 
 /** Rules for a LabelSelector. https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/label-selector/ */

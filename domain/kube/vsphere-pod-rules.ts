@@ -22,7 +22,9 @@ const containerRefusals = (container: Container, at: string): string[] => {
       : []),
     ...(container.ports ?? []).flatMap((port, index) =>
       port.hostPort
-        ? [`${at}.ports[${index}].hostPort: host ports are not allowed; use containerPort ${port.containerPort} and a Service of type LoadBalancer`]
+        ? [
+            `${at}.ports[${index}].hostPort: host ports are not allowed; use containerPort ${port.containerPort} and a Service of type LoadBalancer`,
+          ]
         : [],
     ),
     ...((container as { volumeDevices?: unknown[] }).volumeDevices?.length
@@ -40,7 +42,9 @@ export const vspherePodRefusals = ({ spec }: Pod): string[] => [
   ),
   ...(spec.volumes ?? []).flatMap((volume, index) =>
     volume.hostPath
-      ? [`spec.volumes[${index}].hostPath: host paths are not allowed; use emptyDir, configMap, secret or a persistentVolumeClaim`]
+      ? [
+          `spec.volumes[${index}].hostPath: host paths are not allowed; use emptyDir, configMap, secret or a persistentVolumeClaim`,
+        ]
       : [],
   ),
   ...(spec.containers ?? []).flatMap((container, index) => containerRefusals(container, `spec.containers[${index}]`)),

@@ -19,7 +19,13 @@ const negative = (value: number | undefined, field: string): Cause[] =>
 const intOrPercent = (value: number | string | undefined, field: string): Cause[] => {
   if (value === undefined || isPercent(value)) return []
   if (typeof value === 'string') {
-    return [invalidValue(field, value, "a valid percent string must be a numeric string followed by an ending '%' (e.g. '1%',  or '93%', regex used for validation is '[0-9]+%')")]
+    return [
+      invalidValue(
+        field,
+        value,
+        "a valid percent string must be a numeric string followed by an ending '%' (e.g. '1%',  or '93%', regex used for validation is '[0-9]+%')",
+      ),
+    ]
   }
   return negative(value, field)
 }
@@ -81,12 +87,22 @@ const validateStrategy = ({ strategy }: Deployment['spec']): Cause[] => {
   const rolling = strategy?.rollingUpdate
   if (strategy?.type === 'Recreate') {
     return rolling
-      ? [{ reason: 'FieldValueForbidden', message: "Forbidden: may not be specified when strategy `type` is 'Recreate'", field: 'spec.strategy.rollingUpdate' }]
+      ? [
+          {
+            reason: 'FieldValueForbidden',
+            message: "Forbidden: may not be specified when strategy `type` is 'Recreate'",
+            field: 'spec.strategy.rollingUpdate',
+          },
+        ]
       : []
   }
-  if (strategy?.type !== 'RollingUpdate') return [notSupported('spec.strategy.type', strategy?.type, ['Recreate', 'RollingUpdate'])]
+  if (strategy?.type !== 'RollingUpdate')
+    return [notSupported('spec.strategy.type', strategy?.type, ['Recreate', 'RollingUpdate'])]
   const at = 'spec.strategy.rollingUpdate'
-  const causes = [...intOrPercent(rolling?.maxUnavailable, `${at}.maxUnavailable`), ...intOrPercent(rolling?.maxSurge, `${at}.maxSurge`)]
+  const causes = [
+    ...intOrPercent(rolling?.maxUnavailable, `${at}.maxUnavailable`),
+    ...intOrPercent(rolling?.maxSurge, `${at}.maxSurge`),
+  ]
   if (isZero(rolling?.maxUnavailable) && isZero(rolling?.maxSurge)) {
     causes.push(invalidValue(`${at}.maxUnavailable`, rolling?.maxUnavailable, 'may not be 0 when `maxSurge` is 0'))
   }

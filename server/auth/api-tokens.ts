@@ -1,5 +1,6 @@
 import type { Clock } from '#domain/clock.ts'
 import type { AuthStore } from './auth-store.ts'
+import { createLogCache } from './log-cache.ts'
 import { hashSecretToken, newSecretToken } from './secret-token.ts'
 
 /** Tells API tokens from other bearer tokens, and lets secret scanners find them. */
@@ -13,13 +14,36 @@ export const newApiToken = (): { token: string; hash: string } => {
   return { token, hash: hashSecretToken(token) }
 }
 
-/** The id of the user whose API token this is; undefined when it is unknown or has expired. */
-export const findApiTokenUser = async ({ inventory }: AuthStore, clock: Clock, token: string): Promise<string | undefined> => {
-  const row = await inventory.read.apiToken.findUnique({ where: { hash: hashSecretToken(token) } })
-  const now = clock.now()
-  if (!row || (row.expiresAt && row.expiresAt <= now)) return undefined
-  if (!row.lastUsedAt || now.getTime() - row.lastUsedAt.getTime() >= TOUCH_AFTER_MS) {
-    await inventory.write(({ db }) => db.apiToken.updateMany({ where: { id: row.id }, data: { lastUsedAt: now } }))
+/** Finds whose API token it is. */
+export interface ApiTokens {
+  /** The id of the user; undefined when the token is unknown or has expired. */
+  userOf(token: string): Promise<string | undefined>
+  stop(): void
+}
+
+interface Known {
+  id: string
+  userId: string
+  expiresAt: Date | null
+  lastUsedAt: Date | null
+}
+
+/** API tokens out of the inventory, through one cache that the change log keeps true; writes down the last use once a minute. */
+export const createApiTokens = (store: AuthStore, clock: Clock): ApiTokens => {
+  const { read, write } = store.inventory
+  const cache = createLogCache<Known>(store, ['ApiToken', 'User'])
+  return {
+    async userOf(token) {
+      const hash = hashSecretToken(token)
+      const known = await cache.get(hash, async () => (await read.apiToken.findUnique({ where: { hash } })) ?? undefined)
+      const now = clock.now()
+      if (!known || (known.expiresAt && known.expiresAt <= now)) return undefined
+      if (!known.lastUsedAt || now.getTime() - known.lastUsedAt.getTime() >= TOUCH_AFTER_MS) {
+        known.lastUsedAt = now
+        await write(({ db }) => db.apiToken.updateMany({ where: { id: known.id }, data: { lastUsedAt: now } }))
+      }
+      return known.userId
+    },
+    stop: () => cache.stop(),
   }
-  return row.userId
 }

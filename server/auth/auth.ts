@@ -38,7 +38,12 @@ export interface LiveSession {
 /** Who is asking, and what they may do. */
 export interface Auth {
   /** Signs a person in to the web client; Unauthorized on a wrong password, TooManyRequests when throttled. */
-  signIn(input: { username: string; password: string; address: string; userAgent: string }): Promise<{ token: string; user: User }>
+  signIn(input: {
+    username: string
+    password: string
+    address: string
+    userAgent: string
+  }): Promise<{ token: string; user: User }>
   signOut(token: string): Promise<void>
   /** The user behind a session cookie; `token` differs from the one given when it was rotated and must be set again. */
   session(token: string, from: string, options?: SessionOptions): Promise<LiveSession | undefined>

@@ -1,4 +1,13 @@
-import { allowedBy, findGrant, type PolicyRule, refusalOf, ruleAllows, type RulesReviewStatus, rulesIn, rulesReview } from '#domain/kube/rbac.ts'
+import {
+  allowedBy,
+  findGrant,
+  type PolicyRule,
+  type RulesReviewStatus,
+  refusalOf,
+  ruleAllows,
+  rulesIn,
+  rulesReview,
+} from '#domain/kube/rbac.ts'
 import { holds, type User } from '#domain/user.ts'
 import type { AccessDecision, AccessRequest } from './auth.ts'
 import type { KnownHosts } from './known-hosts.ts'
@@ -7,10 +16,21 @@ import type { RbacCache } from './rbac-cache.ts'
 /** What anybody may ask, as the roles system:public-info-viewer, system:discovery and system:basic-user give it in Kubernetes. */
 const FOR_ALL: PolicyRule[] = [{ verbs: ['get'], nonResourceURLs: ['/healthz', '/livez', '/readyz', '/version', '/version/'] }]
 const FOR_AUTHENTICATED: PolicyRule[] = [
-  ...FOR_ALL,
   {
     verbs: ['get'],
-    nonResourceURLs: ['/api', '/api/*', '/apis', '/apis/*', '/healthz', '/livez', '/openapi', '/openapi/*', '/readyz', '/version', '/version/'],
+    nonResourceURLs: [
+      '/api',
+      '/api/*',
+      '/apis',
+      '/apis/*',
+      '/healthz',
+      '/livez',
+      '/openapi',
+      '/openapi/*',
+      '/readyz',
+      '/version',
+      '/version/',
+    ],
   },
   { verbs: ['create'], apiGroups: ['authorization.k8s.io'], resources: ['selfsubjectaccessreviews', 'selfsubjectrulesreviews'] },
   { verbs: ['create'], apiGroups: ['authentication.k8s.io'], resources: ['selfsubjectreviews'] },

@@ -31,7 +31,12 @@ export interface CertificateAuthority {
    * Signs a host's request, for client and server use, good for a year. The subject is ours, never what the request asks for.
    * BadRequest when the request can't be read or is not signed by its own key.
    */
-  signHostRequest(csr: string, subject: CertificateSubject & { serial?: string }): Promise<{ certificate: string; serial: string }>
+  signHostRequest(
+    csr: string,
+    subject: CertificateSubject & { serial?: string },
+  ): Promise<{ certificate: string; serial: string }>
+  /** BadRequest for a request that `signHostRequest` would refuse. */
+  checkRequest(csr: string): Promise<void>
 }
 
 /** Becomes a Kubernetes user: CN is the user name, O the groups. */
@@ -52,7 +57,12 @@ export const createCertificateAuthority = async (keys: Keys, clock: Clock): Prom
   if (!pkcs8) throw new Error('the key file holds no private key of the authority')
   const signingKey = (await webcrypto.subtle.importKey('pkcs8', pkcs8, CURVE, false, ['sign'])) as CryptoKey
 
-  const sign = async (subject: CertificateSubject, publicKey: PublicKey | CryptoKey, usages: ExtendedKeyUsage[], serial: string) => {
+  const sign = async (
+    subject: CertificateSubject,
+    publicKey: PublicKey | CryptoKey,
+    usages: ExtendedKeyUsage[],
+    serial: string,
+  ) => {
     const now = clock.now().getTime()
     const names = [
       ...(subject.dnsNames ?? []).map((value) => ({ type: 'dns' as const, value })),
@@ -99,8 +109,16 @@ export const createCertificateAuthority = async (keys: Keys, clock: Clock): Prom
     issueClientCertificate: (subject) => issue(subject, ExtendedKeyUsage.clientAuth),
     async signHostRequest(csr, { serial = randomSerial(), ...subject }) {
       const request = await readRequest(csr)
-      const certificate = await sign(subject, request.publicKey, [ExtendedKeyUsage.clientAuth, ExtendedKeyUsage.serverAuth], serial)
+      const certificate = await sign(
+        subject,
+        request.publicKey,
+        [ExtendedKeyUsage.clientAuth, ExtendedKeyUsage.serverAuth],
+        serial,
+      )
       return { certificate, serial }
+    },
+    async checkRequest(csr) {
+      await readRequest(csr)
     },
   }
 }

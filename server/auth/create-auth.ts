@@ -1,7 +1,7 @@
 import type { Clock } from '#domain/clock.ts'
 import { StatusError } from '#domain/errors.ts'
 import type { User } from '#domain/user.ts'
-import { API_TOKEN_PREFIX, findApiTokenUser } from './api-tokens.ts'
+import { API_TOKEN_PREFIX, type ApiTokens, createApiTokens } from './api-tokens.ts'
 import type { Auth } from './auth.ts'
 import type { AuthStore } from './auth-store.ts'
 import { createAuthorizer } from './authorize.ts'
@@ -34,6 +34,7 @@ export const createAuth = ({
   const principals = createPrincipals(store)
   const sessions = createSessions(store, clock)
   const tokens = createKubernetesTokens(keys.tokens, clock, issuer)
+  const apiTokens = createApiTokens(store, clock)
   const rbac = createRbacCache(store)
   const hosts = createKnownHosts(store)
   const { authorize, rulesFor } = createAuthorizer(rbac, hosts)
@@ -62,7 +63,7 @@ export const createAuth = ({
 
     async bearer(token, from) {
       const principal = token.startsWith(API_TOKEN_PREFIX)
-        ? await byApiToken(store, clock, principals, token)
+        ? await byApiToken(apiTokens, principals, token)
         : await byKubernetesToken(tokens, principals, token)
       return principal && !principal.disabled ? asUser(principal, from) : undefined
     },
@@ -71,14 +72,27 @@ export const createAuth = ({
 
     certificate: ({ commonName, organizations }, from) => machineUser(commonName, organizations, from),
 
-    anonymous: (from) => ({ name: 'system:anonymous', groups: ['system:unauthenticated'], displayName: 'anonymous', privileges: [], from }),
+    anonymous: (from) => ({
+      name: 'system:anonymous',
+      groups: ['system:unauthenticated'],
+      displayName: 'anonymous',
+      privileges: [],
+      from,
+    }),
 
     async issueKubernetesToken(user) {
       const principal = user.uid === undefined ? undefined : await principals.byId(user.uid)
       if (!principal || principal.disabled) {
-        throw new StatusError('Forbidden', `Only a person with an account can get a Kubernetes token; ${user.displayName} is none.`)
+        throw new StatusError(
+          'Forbidden',
+          `Only a person with an account can get a Kubernetes token; ${user.displayName} is none.`,
+        )
       }
-      return tokens.issue(principal)
+      const token = await tokens.issue(principal)
+      await store.inventory.write(({ audit }) =>
+        audit({ who: user.displayName, from: user.from, action: 'kubernetes.login', target: user.displayName, outcome: 'ok' }),
+      )
+      return token
     },
 
     authorize,
@@ -86,19 +100,24 @@ export const createAuth = ({
 
     stop() {
       principals.stop()
+      apiTokens.stop()
       hosts.stop()
       rbac.stop()
     },
   }
 }
 
-const byApiToken = async (store: AuthStore, clock: Clock, principals: Principals, token: string): Promise<Principal | undefined> => {
-  const userId = await findApiTokenUser(store, clock, token)
+const byApiToken = async (apiTokens: ApiTokens, principals: Principals, token: string): Promise<Principal | undefined> => {
+  const userId = await apiTokens.userOf(token)
   return userId === undefined ? undefined : principals.byId(userId)
 }
 
 // A token from before the account was made belonged to somebody else of the same name.
-const byKubernetesToken = async (tokens: KubernetesTokens, principals: Principals, token: string): Promise<Principal | undefined> => {
+const byKubernetesToken = async (
+  tokens: KubernetesTokens,
+  principals: Principals,
+  token: string,
+): Promise<Principal | undefined> => {
   const good = await tokens.verify(token)
   const principal = good && (await principals.byName(good.account))
   const second = (date: Date) => Math.floor(date.getTime() / 1000)

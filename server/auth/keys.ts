@@ -2,7 +2,14 @@ import 'reflect-metadata'
 import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject, randomBytes, webcrypto } from 'node:crypto'
 import { chmod, link, mkdir, open, readFile, rm } from 'node:fs/promises'
 import path from 'node:path'
-import { BasicConstraintsExtension, KeyUsageFlags, KeyUsagesExtension, PemConverter, SubjectKeyIdentifierExtension, X509CertificateGenerator } from '@peculiar/x509'
+import {
+  BasicConstraintsExtension,
+  KeyUsageFlags,
+  KeyUsagesExtension,
+  PemConverter,
+  SubjectKeyIdentifierExtension,
+  X509CertificateGenerator,
+} from '@peculiar/x509'
 import { StatusError } from '#domain/errors.ts'
 
 /** The secrets of one installation, shared by all its processes. */
@@ -43,14 +50,20 @@ export const openKeys = async (folder: string, now: Date = new Date()): Promise<
 const readKeys = async (file: string): Promise<KeyFile | undefined> => {
   const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return undefined
-    throw new StatusError('InternalError', `The key file ${file} can't be read (${error.code}). It must belong to the user who starts the server.`)
+    throw new StatusError(
+      'InternalError',
+      `The key file ${file} can't be read (${error.code}). It must belong to the user who starts the server.`,
+    )
   })
   if (text === undefined) return undefined
   await chmod(file, 0o600)
   try {
     return JSON.parse(text) as KeyFile
   } catch {
-    throw new StatusError('InternalError', `The key file ${file} is damaged. Put it back from a backup: Secrets in the database can't be read without it.`)
+    throw new StatusError(
+      'InternalError',
+      `The key file ${file} is damaged. Put it back from a backup: Secrets in the database can't be read without it.`,
+    )
   }
 }
 

@@ -14,7 +14,15 @@ export const hashPassword = async (password: string): Promise<string> => {
     throw new StatusError(
       'Invalid',
       `The password must have ${MINIMUM_PASSWORD_LENGTH} to ${MAXIMUM_PASSWORD_LENGTH} characters; this one has ${password.length}.`,
-      { causes: [{ reason: 'FieldValueInvalid', field: 'password', message: `must have ${MINIMUM_PASSWORD_LENGTH} to ${MAXIMUM_PASSWORD_LENGTH} characters` }] },
+      {
+        causes: [
+          {
+            reason: 'FieldValueInvalid',
+            field: 'password',
+            message: `must have ${MINIMUM_PASSWORD_LENGTH} to ${MAXIMUM_PASSWORD_LENGTH} characters`,
+          },
+        ],
+      },
     )
   }
   return hash(password, PARAMETERS)

@@ -1,8 +1,8 @@
 import type { User } from '#domain/user.ts'
-import { INVENTORY_API } from '#server/store/inventory-store.ts'
 import type { AccountName } from './account-name.ts'
 import { accountText } from './account-name.ts'
 import type { AuthStore } from './auth-store.ts'
+import { createLogCache } from './log-cache.ts'
 
 /** A person as the database knows them now: who they are, their groups, and what their roles give them. */
 export interface Principal {
@@ -25,9 +25,6 @@ export interface Principals {
   stop(): void
 }
 
-const WATCHED = ['User', 'Group', 'Role', 'Permission']
-const MOST_REMEMBERED = 10_000
-
 /** Kubernetes' view of a person: the `sso:` prefixes are those of the original's API server flags. */
 export const asUser = (principal: Principal, from: string): User => ({
   name: `sso:${accountText(principal.account)}`,
@@ -40,60 +37,11 @@ export const asUser = (principal: Principal, from: string): User => ({
 
 /** People out of the inventory, through one cache that the change log keeps true. */
 export const createPrincipals = (store: AuthStore): Principals => {
-  const remembered = new Map<string, Promise<Principal | undefined>>()
-  let following: Promise<{ close(): void }> | undefined
-  let stopped = false
-
-  // Nothing is remembered before the log is followed; from then on every change forgets everything.
-  const follow = () => {
-    following ??= start().catch((error: unknown) => {
-      following = undefined
-      throw error
-    })
-    return following
-  }
-  const start = async () => {
-    const after = await store.objects.revision(INVENTORY_API)
-    return store.feed.follow({
-      api: INVENTORY_API,
-      after,
-      kinds: WATCHED,
-      onChanges: () => remembered.clear(),
-      onClose: () => {
-        remembered.clear()
-        following = undefined
-      },
-    })
-  }
-
-  const find = async (key: string, where: { id: string } | AccountName): Promise<Principal | undefined> => {
-    if (stopped) return load(store, where)
-    await follow()
-    const known = remembered.get(key)
-    if (known) return known
-    if (remembered.size >= MOST_REMEMBERED) remembered.clear()
-    // The promise is put there before it is read, so a change that arrives meanwhile removes it again.
-    const loading = load(store, where)
-    remembered.set(key, loading)
-    const forget = () => {
-      if (remembered.get(key) === loading) remembered.delete(key)
-    }
-    const found = await loading.catch((error: unknown) => {
-      forget()
-      throw error
-    })
-    if (!found) forget()
-    return found
-  }
-
+  const cache = createLogCache<Principal>(store, ['User', 'Group', 'Role', 'Permission'])
   return {
-    byId: (id) => find(`id:${id}`, { id }),
-    byName: (account) => find(`name:${accountText(account).toLowerCase()}`, account),
-    stop() {
-      stopped = true
-      remembered.clear()
-      void following?.then((subscription) => subscription.close()).catch(() => undefined)
-    },
+    byId: (id) => cache.get(`id:${id}`, () => load(store, { id })),
+    byName: (account) => cache.get(`name:${accountText(account).toLowerCase()}`, () => load(store, account)),
+    stop: () => cache.stop(),
   }
 }
 

@@ -1,6 +1,6 @@
+import type { KubeObject } from '#domain/kube/object.ts'
 import type { ClusterRole, ClusterRoleBinding, Grants, RbacObjects, Role, RoleBinding } from '#domain/kube/rbac.ts'
 import { grantsOf, RBAC_RESOURCES } from '#domain/kube/rbac.ts'
-import type { KubeObject } from '#domain/kube/object.ts'
 import type { Change } from '#server/store/object-store.ts'
 import type { AuthStore } from './auth-store.ts'
 

@@ -14,9 +14,14 @@ export const requirePrivilege = async (
   { action, target }: { action: string; target: string },
 ): Promise<void> => {
   if (holds(user, privilege)) return
-  const roles = await inventory.read.role.findMany({ where: { privileges: { hasSome: [privilege, '*'] } }, orderBy: { name: 'asc' } })
+  const roles = await inventory.read.role.findMany({
+    where: { privileges: { hasSome: [privilege, '*'] } },
+    orderBy: { name: 'asc' },
+  })
   const holders = roles.length ? roles.map(({ name }) => name).join(', ') : 'no role yet'
   const message = `Needs ${privilege} (${PRIVILEGES[privilege]}), held by: ${holders}`
-  await inventory.write(({ audit }) => audit({ who: user.displayName, from: user.from, action, target, outcome: 'refused', message }))
+  await inventory.write(({ audit }) =>
+    audit({ who: user.displayName, from: user.from, action, target, outcome: 'refused', message }),
+  )
   throw new StatusError('Forbidden', message)
 }

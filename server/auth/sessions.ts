@@ -38,7 +38,9 @@ export const createSessions = ({ inventory }: AuthStore, clock: Clock): Sessions
     const now = clock.now()
     const expiresAt = new Date(now.getTime() + ABSOLUTE_MS)
     await inventory.write(async ({ db }) => {
-      await db.session.deleteMany({ where: { userId, OR: [{ expiresAt: { lte: now } }, { lastUsedAt: { lte: new Date(now.getTime() - IDLE_MS) } }] } })
+      await db.session.deleteMany({
+        where: { userId, OR: [{ expiresAt: { lte: now } }, { lastUsedAt: { lte: new Date(now.getTime() - IDLE_MS) } }] },
+      })
       await db.session.create({
         data: {
           tokenHash: hashSecretToken(token),

@@ -14,7 +14,17 @@ export type CheckPassword = (username: string, password: string, address: string
 
 /** The one place that compares passwords: throttled, in constant time for unknown accounts, every refusal in the audit log. */
 export const createCheckPassword =
-  ({ store, principals, throttle, domain }: { store: AuthStore; principals: Principals; throttle: Throttle; domain: string }): CheckPassword =>
+  ({
+    store,
+    principals,
+    throttle,
+    domain,
+  }: {
+    store: AuthStore
+    principals: Principals
+    throttle: Throttle
+    domain: string
+  }): CheckPassword =>
   async (username, password, address) => {
     const account = parseAccountName(username, domain)
     if (account.name === '' || password === '') throw new StatusError('Unauthorized', 'Enter a user name and a password.')

@@ -83,7 +83,9 @@ const blockedAfter = (count: number, { free, firstWaitSeconds }: Limit, now: Dat
 }
 
 const tooMany = (what: string, seconds: number): StatusError =>
-  new StatusError('TooManyRequests', `Too many failed sign-ins ${what}. Try again in ${inWords(seconds)}.`, { retryAfterSeconds: seconds })
+  new StatusError('TooManyRequests', `Too many failed sign-ins ${what}. Try again in ${inWords(seconds)}.`, {
+    retryAfterSeconds: seconds,
+  })
 
 const inWords = (seconds: number): string => {
   if (seconds <= 90) return `${seconds} second${seconds === 1 ? '' : 's'}`

@@ -5,6 +5,7 @@ import type { AccountName } from './account-name.ts'
 import { accountText } from './account-name.ts'
 import type { Keys } from './keys.ts'
 import type { Principal } from './principals.ts'
+import { hashSecretToken } from './secret-token.ts'
 
 /** The audience of the original's tokens for Supervisors. */
 export const SUPERVISOR_AUDIENCE = 'vmware-tes:vc:vns:k8s'
@@ -17,22 +18,21 @@ export interface KubernetesTokens {
   verify(token: string): Promise<{ account: AccountName; issuedAt: Date } | undefined>
 }
 
-/** Signs and verifies with the installation's token key. `issuer` goes into `iss` and must be the same in every process. */
-export const createKubernetesTokens = (keys: Keys['tokens'], clock: Clock, issuer: string): KubernetesTokens => ({
-  issue({ account, groups }) {
-    const now = Math.floor(clock.now().getTime() / 1000)
-    return new SignJWT({ domain: account.domain, username: account.name, group_names: groups })
-      .setProtectedHeader({ alg: 'RS256', typ: 'JWT' })
-      .setIssuer(issuer)
-      .setSubject(accountText(account))
-      .setAudience(SUPERVISOR_AUDIENCE)
-      .setIssuedAt(now)
-      .setExpirationTime(now + LIFETIME_SECONDS)
-      .setJti(randomUUID())
-      .sign(keys.privateKey)
-  },
+interface Verified {
+  account: AccountName
+  issuedAt: Date
+  /** Milliseconds since 1970. */
+  until: number
+}
 
-  async verify(token) {
+// Checking an RSA signature costs as much as the rest of a small request; a client sends the same token with every one.
+const MOST_VERIFIED = 1000
+
+/** Signs and verifies with the installation's token key. `issuer` goes into `iss` and must be the same in every process. */
+export const createKubernetesTokens = (keys: Keys['tokens'], clock: Clock, issuer: string): KubernetesTokens => {
+  const verified = new Map<string, Verified>()
+
+  const check = async (token: string): Promise<Verified | undefined> => {
     const { payload } = await jwtVerify(token, keys.publicKey, {
       algorithms: ['RS256'],
       issuer,
@@ -40,8 +40,35 @@ export const createKubernetesTokens = (keys: Keys['tokens'], clock: Clock, issue
       requiredClaims: ['exp', 'iat', 'sub'],
       currentDate: clock.now(),
     }).catch(() => ({ payload: undefined }))
-    const { username, domain, iat } = payload ?? {}
-    if (typeof username !== 'string' || typeof domain !== 'string' || iat === undefined) return undefined
-    return { account: { name: username, domain }, issuedAt: new Date(iat * 1000) }
-  },
-})
+    const { username, domain, iat, exp } = payload ?? {}
+    if (typeof username !== 'string' || typeof domain !== 'string' || iat === undefined || exp === undefined) return undefined
+    return { account: { name: username, domain }, issuedAt: new Date(iat * 1000), until: exp * 1000 }
+  }
+
+  return {
+    issue({ account, groups }) {
+      const now = Math.floor(clock.now().getTime() / 1000)
+      return new SignJWT({ domain: account.domain, username: account.name, group_names: groups })
+        .setProtectedHeader({ alg: 'RS256', typ: 'JWT' })
+        .setIssuer(issuer)
+        .setSubject(accountText(account))
+        .setAudience(SUPERVISOR_AUDIENCE)
+        .setIssuedAt(now)
+        .setExpirationTime(now + LIFETIME_SECONDS)
+        .setJti(randomUUID())
+        .sign(keys.privateKey)
+    },
+
+    async verify(token) {
+      const key = hashSecretToken(token)
+      const known = verified.get(key) ?? (await check(token))
+      if (!known || clock.now().getTime() >= known.until) {
+        verified.delete(key)
+        return undefined
+      }
+      if (verified.size >= MOST_VERIFIED) verified.clear()
+      verified.set(key, known)
+      return known
+    },
+  }
+}

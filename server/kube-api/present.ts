@@ -1,8 +1,8 @@
 import type { KubeObject } from '#domain/kube/object.ts'
 import type { ResourceList } from '#server/resources/resources.ts'
+import { apiVersionOf } from '#server/resources/kind.ts'
 import type { Call } from './call.ts'
 import { respond } from './respond.ts'
-import { apiVersionOf } from './served-resource.ts'
 import { includeObjectOf, partialMetadata, type TableForm, tableOf } from './table.ts'
 
 /** How this call wants its tables. */
@@ -15,9 +15,11 @@ export const tableFormOf = ({ served, query, clock }: Call, version: string): Ta
 
 /** Answers with one object in the shape that the client asked for. */
 export const presentObject = (call: Call, status: number, object: KubeObject): Promise<Response> => {
-  const { as } = call
+  const { as, served } = call
+  // a Scale or a review has no columns: clients print it as an object
+  const hasColumns = object.kind === served.kind && served.columns.length > 0
   const body =
-    as.shape === 'table'
+    as.shape === 'table' && hasColumns
       ? tableOf([object], { resourceVersion: object.metadata.resourceVersion }, tableFormOf(call, as.version))
       : as.shape === 'partial'
         ? partialMetadata(object, as.version)

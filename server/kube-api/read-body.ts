@@ -10,16 +10,11 @@ import { bodyMediaType, YAML_TYPES } from './negotiate.ts'
 /** Bytes; the same limit as a Kubernetes API server's. */
 export const BODY_LIMIT = 3 * 1024 * 1024
 
-/** The whole body; RequestEntityTooLarge as soon as it grows over BODY_LIMIT. */
+/** The whole body; RequestEntityTooLarge when it is over BODY_LIMIT (the port reads no more than a little over it). */
 export const readBytes = async (request: Request): Promise<Uint8Array> => {
-  const chunks: Uint8Array[] = []
-  let size = 0
-  for await (const chunk of request.body ?? []) {
-    size += chunk.length
-    if (size > BODY_LIMIT) throw new StatusError('RequestEntityTooLarge', `Request entity too large: limit is ${BODY_LIMIT}`)
-    chunks.push(chunk)
-  }
-  return Buffer.concat(chunks)
+  const bytes = new Uint8Array(await request.arrayBuffer())
+  if (bytes.length > BODY_LIMIT) throw new StatusError('RequestEntityTooLarge', `Request entity too large: limit is ${BODY_LIMIT}`)
+  return bytes
 }
 
 /** What the client sent, before it is checked against a kind. `text` is there for JSON only: duplicate keys are found in it. */
@@ -102,7 +97,9 @@ export const decodeObject = (raw: RawBody, expected: GroupVersionKind, validatio
   const whole = { ...body, kind, apiVersion }
   const checked = checkFields(expected, whole, validation === 'Ignore' || raw.text === undefined ? {} : { text: raw.text })
   refuseProblems(expected, checked, validation === 'Strict')
-  const object = { metadata: {}, ...checked.object } as KubeObject
+  // a review may have no metadata; the verbs rely on it
+  const object = checked.object as KubeObject
+  object.metadata ??= { name: '' }
   return { object, warnings: validation === 'Warn' ? checked.strictErrors : [] }
 }
 

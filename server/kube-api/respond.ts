@@ -38,8 +38,16 @@ export const respondBytes = async (request: Request, status: number, bytes: Uint
     headers.append('vary', 'Accept-Encoding')
   }
   const body = canGzip ? await compress(bytes, { level: 1 }) : bytes
-  return new Response(new Uint8Array(body), { status, headers })
+  headers.set('content-length', String(body.length))
+  const response = new Response(new Uint8Array(body), { status, headers })
+  complete.set(response, body)
+  return response
 }
+
+const complete = new WeakMap<Response, Uint8Array>()
+
+/** The whole body of an answer that is no stream, so that the port need not read it back piece by piece. */
+export const bytesOf = (response: Response): Uint8Array | undefined => complete.get(response)
 
 /** Answers with text, as health checks and unknown paths do. */
 export const respondText = (status: number, text: string): Response =>

@@ -48,6 +48,8 @@ export interface WatchOptions {
   /** Events after this revision; Expired (410) when the log no longer has it. */
   after: string
   onEvents(events: WatchEvent[]): void
+  /** Everything up to this revision was seen and selected nothing; resuming from it misses nothing. */
+  onProgress?(revision: string): void
   /** `behind`: the reader was too slow; list again or resume from the last revision seen. */
   onClose(why: 'behind' | 'stopped'): void
 }
@@ -59,7 +61,8 @@ export interface WatchEvent {
   resourceVersion: string
 }
 
-export type Subresource = 'status' | 'scale'
+/** `finalize` takes spec.finalizers of a Namespace, as its controller does when the namespace is empty. */
+export type Subresource = 'status' | 'scale' | 'finalize' | 'finalize'
 
 export interface LogOptions {
   container?: string

@@ -1,18 +1,8 @@
+import type { AfterPlacement } from '#domain/placement.ts'
 import { type ScorePlugin, toPercent } from './framework.ts'
 import { FULL, type HostState, loadOf } from './host-state.ts'
 import type { PodFacts } from './pod-facts.ts'
 import type { LoadTotals, Snapshot } from './snapshot.ts'
-
-/** What a host and the whole Supervisor would look like with the pod placed there. */
-export interface AfterPlacement {
-  /** The host's utilisation by reservation, 0 to 1 (above 1 only when the host has shrunk under its pods). */
-  cpu: number
-  memory: number
-  /** Pods on the host, the new one included. */
-  pods: number
-  /** Standard deviation of utilisation over all hosts, cpu and memory added: 0 is perfect balance. */
-  imbalance: number
-}
 
 const deviation = (sum: number, squares: number, hosts: number): number =>
   Math.sqrt(Math.max(0, squares / hosts - (sum / hosts) ** 2))
@@ -22,8 +12,7 @@ const imbalanceWith = (load: LoadTotals, host: HostState, cpu: number, memory: n
   deviation(load.memory - host.memoryLoad + memory, load.memorySquares - host.memoryLoad ** 2 + memory ** 2, hosts)
 
 const cpuLoadWith = (pod: PodFacts, host: HostState) => loadOf((host.used.cpu ?? 0) + pod.cpu, host.allocatable.cpu)
-const memoryLoadWith = (pod: PodFacts, host: HostState) =>
-  loadOf((host.used.memory ?? 0) + pod.memory, host.allocatable.memory)
+const memoryLoadWith = (pod: PodFacts, host: HostState) => loadOf((host.used.memory ?? 0) + pod.memory, host.allocatable.memory)
 
 /** Explains one candidate in numbers that a person can check against the host's page. */
 export const afterPlacement = (pod: PodFacts, host: HostState, snapshot: Snapshot): AfterPlacement => {
@@ -46,9 +35,7 @@ export const drs: ScorePlugin = {
   weight: 1,
   score: (pod, hosts, snapshot) => {
     const count = snapshot.hosts.length
-    const raw = hosts.map((host) =>
-      imbalanceWith(snapshot.load, host, cpuLoadWith(pod, host), memoryLoadWith(pod, host), count),
-    )
+    const raw = hosts.map((host) => imbalanceWith(snapshot.load, host, cpuLoadWith(pod, host), memoryLoadWith(pod, host), count))
     return toPercent(raw, 'lowest')
   },
 }

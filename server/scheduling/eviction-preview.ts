@@ -1,6 +1,6 @@
-import type { EvacuationPreview } from '#domain/vsphere/host.ts'
 import type { OwnerReference } from '#domain/kube/object.ts'
 import type { Pod } from '#domain/kube/pod.ts'
+import type { EvacuationPreview } from '#domain/vsphere/host.ts'
 import type { PodFacts } from './pod-facts.ts'
 import { schedule } from './schedule.ts'
 import type { Snapshot } from './snapshot.ts'
@@ -16,21 +16,19 @@ const inOrder = (a: PodFacts, b: PodFacts): number =>
 
 const usesLocalData = ({ spec }: Pod): boolean => spec.volumes?.some(({ emptyDir }) => emptyDir !== undefined) ?? false
 
-/** The pod its controller will make anew: nobody has placed it, and it does not end. */
-const replacementOf = (pod: Pod): Pod => {
-  const { deletionTimestamp: _ending, ...metadata } = pod.metadata
-  return { ...pod, metadata, spec: { ...pod.spec, nodeName: undefined }, status: { phase: 'Pending' } }
-}
+/** The pod its controller will make anew, which nobody has placed. */
+const replacementOf = (pod: Pod): Pod => ({ ...pod, spec: { ...pod.spec, nodeName: undefined }, status: { phase: 'Pending' } })
 
 /**
  * What happens to each pod of a host that enters maintenance mode, if nothing else changes meanwhile: pods do not migrate, so a
  * pod with a controller ends here and its replacement is placed elsewhere (`to`), or waits (`blocked`, with the reason); a bare
- * pod is lost. The most important pods are placed first, then by name. A host that is not in the snapshot has no pods.
+ * pod is lost. The most important pods are placed first, then by name. Pods that are ending anyway are left out. A host that
+ * is not in the snapshot has no pods.
  */
 export const previewEviction = (snapshot: Snapshot, hostName: string): EvictedWorkload[] => {
   const host = snapshot.host(hostName)
   if (!host) return []
-  const pods = [...host.pods].sort(inOrder)
+  const pods = host.pods.filter(({ terminating }) => !terminating).sort(inOrder)
   const cordoned = { ...host.node, spec: { ...host.node.spec, unschedulable: true } }
   // All are evicted together, so that one's replacement may use what another gave up of their Namespace's limits.
   let after = pods

@@ -1,40 +1,8 @@
 import type { Taint } from '#domain/kube/node.ts'
 import { podFootprint, podRequests } from '#domain/kube/pod-resources.ts'
-import type { Refusal } from './framework.ts'
+import type { Fix, Refusal } from '#domain/placement.ts'
 import type { PodFacts } from './pod-facts.ts'
 import type { Snapshot } from './snapshot.ts'
-
-/** Something a person can do; each alone would let the pod be placed, by what the snapshot knows. */
-export type Fix =
-  /**
-   * `largestFree` is the most the pod's containers may ask for, on `host`; `requested` what they ask for now. When the host is
-   * short of more than one resource, `alsoNeeds` names the others, and all of them have to be reduced together.
-   */
-  | {
-      kind: 'reduce-request'
-      resource: string
-      requested: number
-      largestFree: number
-      host: string
-      alsoNeeds: string[]
-    }
-  | { kind: 'exit-maintenance'; hosts: string[] }
-  | { kind: 'recover-host'; hosts: string[] }
-  | { kind: 'add-toleration'; taint: Taint; hosts: string[] }
-  /** A rule of the pod's own (affinity, spread, node name, host port) is all that keeps it off these hosts. */
-  | { kind: 'change-rule'; plugin: string; reason: string; hosts: string[] }
-  | {
-      kind: 'raise-namespace-limit'
-      namespace: string
-      resource: string
-      limit: number
-      used: number
-      requested: number
-      /** The smallest limit that admits the pod. */
-      needed: number
-    }
-  /** More room: a further host, or pods that leave. */
-  | { kind: 'add-host' }
 
 interface Refused {
   host: string

@@ -1,20 +1,7 @@
-import type { Taint } from '#domain/kube/node.ts'
+import type { Refusal } from '#domain/placement.ts'
 import type { HostState } from './host-state.ts'
 import type { PodFacts } from './pod-facts.ts'
 import type { Snapshot } from './snapshot.ts'
-
-/** Why a pod can't be placed: a reason in Kubernetes' words, and the numbers behind it. */
-export interface Refusal {
-  plugin: string
-  /** For example `Insufficient cpu`; the summary counts hosts by this text. */
-  reason: string
-  /** Amounts in millicores, bytes or counts; `requested` includes the pod VM's overhead. */
-  detail?: { resource: string; requested: number; used: number; capacity: number }
-  /** Every taint of the host that the pod does not tolerate. */
-  taints?: readonly Taint[]
-  /** False when no pod leaving the host could make room. */
-  resolvable: boolean
-}
 
 /** Asked once per host; undefined means that this rule has nothing against the host. */
 export type HostCheck = (host: HostState) => readonly Refusal[] | undefined

@@ -29,9 +29,15 @@ export const loadOf = (used: number, capacity: number | undefined): number =>
 
 const CORDON = 'node.kubernetes.io/unschedulable'
 
-// A lost Lease turns Ready first and the taint follows in a second write; nothing may be placed in between, so that what the
-// taints should be counts. The time only matters to evictions.
-const taintsOf = (node: Node): Taint[] => wantedTaints(node, new Date(0))
+// A lost Lease turns Ready first and the taint follows in a second write; nothing may be placed in between, so what the taints
+// should be counts as well as what they are. The time only matters to evictions.
+const taintsOf = (node: Node): Taint[] => {
+  const present = node.spec?.taints ?? []
+  const missing = wantedTaints(node, new Date(0)).filter(
+    ({ key, effect }) => !present.some((taint) => taint.key === key && taint.effect === effect),
+  )
+  return [...present, ...missing]
+}
 
 /** A host and its pods, read from the Node once; `pods` are all taken as placed there, whatever fits. */
 export const hostState = (node: Node, pods: readonly PodFacts[] = []): HostState => {
@@ -68,12 +74,7 @@ const withLoad = (host: Omit<HostState, 'cpuLoad' | 'memoryLoad'>): HostState =>
 })
 
 /** The host with one pod more (`sign` 1) or less (-1); the caller says which pods there are then. */
-export const hostWithDemand = (
-  host: HostState,
-  { demand }: PodFacts,
-  sign: 1 | -1,
-  pods: readonly PodFacts[],
-): HostState => {
+export const hostWithDemand = (host: HostState, { demand }: PodFacts, sign: 1 | -1, pods: readonly PodFacts[]): HostState => {
   const used = { ...host.used }
   for (const [resource, amount] of demand) used[resource] = (used[resource] ?? 0) + sign * amount
   return withLoad({ ...host, used, pods })

@@ -24,10 +24,4 @@ export const filterPlugins: readonly FilterPlugin[] = [
 ]
 
 /** The opinions. What a pod asks for outweighs balance, as in Kubernetes' default profile. */
-export const scorePlugins: readonly ScorePlugin[] = [
-  taintToleration,
-  nodeAffinity,
-  podTopologySpread,
-  interPodAffinity,
-  drs,
-]
+export const scorePlugins: readonly ScorePlugin[] = [taintToleration, nodeAffinity, podTopologySpread, interPodAffinity, drs]

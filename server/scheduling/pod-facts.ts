@@ -25,6 +25,8 @@ export interface PodFacts {
   key: string
   namespace: string
   labels: Record<string, string>
+  /** Pods of the same number have the same namespace and labels, so that selectors can't tell them apart. */
+  kin: number
   /** Being deleted: holds its resources still, but counts no more for topology spread. */
   terminating: boolean
   /** What the pod takes on a host, its VM's overhead included, as [resource, amount] pairs; `pods` is 1. */
@@ -39,6 +41,22 @@ export interface PodFacts {
 }
 
 const NONE: readonly never[] = []
+
+const KNOWN_KINS = 50_000
+const kins = new Map<string, number>()
+let lastKin = 0
+
+// Numbers are never used twice: a kin that was forgotten and met again gets a new one and is only asked about once more.
+const kinOf = (namespace: string, labels: Record<string, string>): number => {
+  const text = `${namespace} ${JSON.stringify(Object.entries(labels).sort(([a], [b]) => (a < b ? -1 : 1)))}`
+  let kin = kins.get(text)
+  if (kin === undefined) {
+    if (kins.size >= KNOWN_KINS) kins.clear()
+    kin = ++lastKin
+    kins.set(text, kin)
+  }
+  return kin
+}
 
 const requirements = (selector: LabelSelector | undefined) => (selector ? selectorRequirements(selector) : undefined)
 
@@ -69,6 +87,7 @@ const hostPorts = (pod: Pod): readonly HostPort[] => {
 /** Reads a pod. BadRequest when one of its quantities can't be read, which admission should have refused. */
 export const podFacts = (pod: Pod): PodFacts => {
   const namespace = pod.metadata.namespace ?? 'default'
+  const labels = pod.metadata.labels ?? {}
   const footprint = podFootprint(pod.spec)
   const requests = podRequests(pod.spec)
   const affinity = pod.spec.affinity
@@ -76,7 +95,8 @@ export const podFacts = (pod: Pod): PodFacts => {
     pod,
     key: `${namespace}/${pod.metadata.name}`,
     namespace,
-    labels: pod.metadata.labels ?? {},
+    labels,
+    kin: kinOf(namespace, labels),
     terminating: pod.metadata.deletionTimestamp !== undefined,
     demand: [...Object.entries(footprint).filter(([, amount]) => amount > 0), ['pods', 1]],
     cpu: footprint.cpu ?? 0,

@@ -1,7 +1,8 @@
-import type { HostCheck, Refusal } from './framework.ts'
+import type { Refusal } from '#domain/placement.ts'
+import type { HostCheck } from './framework.ts'
 import type { HostState } from './host-state.ts'
-import type { PodFacts } from './pod-facts.ts'
 import { filterPlugins } from './plugins.ts'
+import type { PodFacts } from './pod-facts.ts'
 import type { Snapshot } from './snapshot.ts'
 
 /** The rules that concern one pod, asked once; what is left is to ask each host. */
@@ -27,5 +28,11 @@ export const firstRefusal = (checks: readonly HostCheck[], host: HostState): rea
 }
 
 /** Every rule's refusals of this host: the whole answer to "why not here". */
-export const allRefusals = (checks: readonly HostCheck[], host: HostState): Refusal[] =>
-  checks.flatMap((check) => check(host) ?? [])
+export const allRefusals = (checks: readonly HostCheck[], host: HostState): Refusal[] => {
+  const all: Refusal[] = []
+  for (const check of checks) {
+    const refused = check(host)
+    if (refused) all.push(...refused)
+  }
+  return all
+}

@@ -1,49 +1,15 @@
 import type { Pod } from '#domain/kube/pod.ts'
-import { type AfterPlacement, afterPlacement } from './drs.ts'
-import { type Fix, findFixes } from './fixes.ts'
-import type { HostCheck, Refusal } from './framework.ts'
+import type { Candidate, NoPlacement, Placement } from '#domain/placement.ts'
+import { afterPlacement } from './drs.ts'
+import { findFixes } from './fixes.ts'
+import type { HostCheck } from './framework.ts'
 import type { HostState } from './host-state.ts'
-import { type PodFacts, podFacts } from './pod-facts.ts'
+import { knownRefusals } from './known-refusals.ts'
 import { scorePlugins } from './plugins.ts'
+import { type PodFacts, podFacts } from './pod-facts.ts'
 import { allRefusals, firstRefusal, prepareRules } from './refusals.ts'
 import type { Snapshot } from './snapshot.ts'
 import { summarize } from './summarize.ts'
-
-/** One opinion on one candidate: `score` 0 to 100, counted `weight` times. */
-export interface ScorePart {
-  plugin: string
-  score: number
-  weight: number
-}
-
-export interface Candidate {
-  host: string
-  /** The sum of the weighted parts; the highest is chosen. */
-  score: number
-  parts: ScorePart[]
-  after: AfterPlacement
-}
-
-export interface Placement {
-  host: string
-  /** The chosen host and the best alternatives, best first, at most five. */
-  candidates: Candidate[]
-  /** How many hosts were found possible, and how many were asked before that was enough. */
-  feasible: number
-  asked: number
-}
-
-export interface NoPlacement {
-  host: null
-  /** Kubernetes' sentence: `0/8 nodes are available: 3 Insufficient memory, 5 node(s) were unschedulable.` */
-  summary: string
-  /** Reasons that hold on every host, such as a namespace limit. */
-  everywhere: Refusal[]
-  /** Every host, by name, with all that speaks against it; empty when only `everywhere` does. */
-  perHost: { host: string; refusals: Refusal[] }[]
-  /** What would help, each on its own. */
-  fixes: Fix[]
-}
 
 export interface ScheduleOptions {
   /** Where to start among the hosts; callers add `asked` of the last answer, so that large Supervisors fill evenly. */
@@ -107,6 +73,8 @@ const isBetter = (hosts: readonly HostState[], totals: readonly number[], a: num
  * seed give the same answer. A refusal covers every host and is data: who refuses, the numbers, and what would help.
  */
 export const schedule = (pod: Pod, snapshot: Snapshot, { seed = 0 }: ScheduleOptions = {}): Placement | NoPlacement => {
+  const known = knownRefusals.of(pod, snapshot)
+  if (known) return known
   const facts = podFacts(pod)
   const { hosts } = snapshot
   const { everywhere, checks } = prepareRules(facts, snapshot)
@@ -121,11 +89,11 @@ export const schedule = (pod: Pod, snapshot: Snapshot, { seed = 0 }: ScheduleOpt
     const refusals = allRefusals(checks, host)
     return refusals.length ? [{ host: host.name, refusals }] : []
   })
-  return {
+  return knownRefusals.add(pod, snapshot, {
     host: null,
     summary: summarize(hosts.length, everywhere, perHost),
     everywhere: [...everywhere],
     perHost,
     fixes: findFixes(facts, snapshot, everywhere, perHost),
-  }
+  })
 }

@@ -92,6 +92,7 @@ export class Snapshot {
     return this.#parts.hosts
   }
 
+  /** How loaded all hosts together are, for DRS. */
   get load(): LoadTotals {
     return this.#parts.load
   }
@@ -101,11 +102,13 @@ export class Snapshot {
     return this.#parts.antiAffine > 0
   }
 
+  /** The host of that name, if the Supervisor has it. */
   host(name: string): HostState | undefined {
     const at = this.#parts.index.get(name)
     return at === undefined ? undefined : this.#parts.hosts[at]
   }
 
+  /** What is known of the Namespace; one that nobody described has no labels and no limits. */
   namespace(name: string): NamespaceFacts {
     return Object.hasOwn(this.#parts.namespaces, name) ? (this.#parts.namespaces[name] ?? {}) : {}
   }
@@ -138,9 +141,10 @@ export class Snapshot {
     if (!name) return this
     const key = `${pod.metadata.namespace ?? 'default'}/${pod.metadata.name}`
     const there = this.#podsOn(name)
-    const facts = there?.find((each) => each.key === key)
+    const facts = there.find((each) => each.key === key)
     if (!facts) return this
-    return this.#moved(facts, name, -1, there.filter((each) => each !== facts))
+    const rest = there.filter((each) => each !== facts)
+    return this.#moved(facts, name, -1, rest)
   }
 
   /** The host as it is now, new or changed; its pods stay. */

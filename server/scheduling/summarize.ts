@@ -1,4 +1,4 @@
-import type { Refusal } from './framework.ts'
+import type { Refusal } from '#domain/placement.ts'
 
 /**
  * One sentence as kube-scheduler writes it: each host is counted under the first rule that refuses it, once per reason of that

@@ -11,8 +11,4 @@ export const termSelects = (term: CompiledTerm, pod: PodFacts, snapshot: Snapsho
 // Every namespace carries its name as a label in Kubernetes; a selector may rely on it before the label is seen.
 const selectsNamespace = ({ namespaceLabels }: CompiledTerm, namespace: string, snapshot: Snapshot): boolean =>
   namespaceLabels !== undefined &&
-  matchesRequirements(
-    { 'kubernetes.io/metadata.name': namespace, ...snapshot.namespace(namespace).labels },
-    namespaceLabels,
-  )
-
+  matchesRequirements({ 'kubernetes.io/metadata.name': namespace, ...snapshot.namespace(namespace).labels }, namespaceLabels)

@@ -76,7 +76,7 @@ export function createApiFeed(source: LogSource, head: number, limits: FeedLimit
   const deliver = async (follower: Follower, changes: LoggedChange[]) => {
     const { kinds, onChanges } = follower.options
     const wanted: Change[] = kinds ? changes.filter(({ kind }) => kinds.includes(kind)) : changes
-    if (wanted.length > 0) await (onChanges(wanted) as void | Promise<void>)
+    if (wanted.length > 0) await onChanges(wanted)
     follower.position = changes.at(-1)?.position ?? follower.position
     settle()
   }

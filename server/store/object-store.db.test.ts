@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { KubeObject } from '#domain/kube/object.ts'
 import type { Requirement } from '#domain/kube/labels.ts'
+import type { KubeObject } from '#domain/kube/object.ts'
 import type { ObjectWrite } from './object-store.ts'
 import { openStore, type Store } from './open-store.ts'
 import { testDatabase } from './testing/database.ts'
@@ -30,7 +30,13 @@ const must = async (write: ObjectWrite) => {
 describe('write and get', () => {
   test('a created object reads back as written, key order and all, with its revision', async () => {
     const api = newApi()
-    const object: KubeObject = { kind: 'Pod', apiVersion: 'v1', metadata: { uid: 'u', name: 'web', namespace: 'demo' }, z: 1, a: 'ünï\u2028"\\' }
+    const object: KubeObject = {
+      kind: 'Pod',
+      apiVersion: 'v1',
+      metadata: { uid: 'u', name: 'web', namespace: 'demo' },
+      z: 1,
+      a: 'ünï\u2028"\\',
+    }
     const { revision, object: written } = await must(makeWrite(api, 'web', { object }))
     expect(revision).toBe('1')
     expect(written.metadata.resourceVersion).toBe('1')
@@ -90,7 +96,11 @@ describe('write and get', () => {
     const api = newApi()
     const outcomes = await store.objects.writeMany([
       makeWrite(api, 'web'),
-      makeWrite(api, 'web', { operation: 'update', object: { ...makeObject('demo', 'web'), data: { value: '1' } }, expectedRevision: '1' }),
+      makeWrite(api, 'web', {
+        operation: 'update',
+        object: { ...makeObject('demo', 'web'), data: { value: '1' } },
+        expectedRevision: '1',
+      }),
       makeWrite(api, 'db'),
       makeWrite(api, 'web', { operation: 'delete', expectedRevision: '2' }),
       makeWrite(api, 'web', { operation: 'update', expectedRevision: '2' }),
@@ -114,8 +124,12 @@ describe('write and get', () => {
 
   test('a write the database cannot hold fails alone', async () => {
     const api = newApi()
-    const bad = makeWrite(api, 'bad', { object: { ...makeObject('demo', 'bad'), metadata: { name: 'bad', namespace: 'demo', labels: { a: '\u0000' } } } })
-    const results = await Promise.allSettled([makeWrite(api, 'a'), bad, makeWrite(api, 'c')].map((write) => store.objects.write(write)))
+    const bad = makeWrite(api, 'bad', {
+      object: { ...makeObject('demo', 'bad'), metadata: { name: 'bad', namespace: 'demo', labels: { a: '\u0000' } } },
+    })
+    const results = await Promise.allSettled(
+      [makeWrite(api, 'a'), bad, makeWrite(api, 'c')].map((write) => store.objects.write(write)),
+    )
     expect(results.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled'])
     expect(await store.objects.revision(api)).toBe('2')
   })
@@ -190,7 +204,14 @@ describe('list', () => {
     ['app!=web', [{ key: 'app', operator: 'NotIn', values: ['web'] }], ['a/a', 'a/a-1', 'a/a.1', 'a/a10']],
     ['tier', [{ key: 'tier', operator: 'Exists' }], ['a/a.1', 'b/a']],
     ['!app', [{ key: 'app', operator: 'DoesNotExist' }], ['a/a']],
-    ['app=db,!tier', [{ key: 'app', operator: 'In', values: ['db'] }, { key: 'tier', operator: 'DoesNotExist' }], ['a/a-1']],
+    [
+      'app=db,!tier',
+      [
+        { key: 'app', operator: 'In', values: ['db'] },
+        { key: 'tier', operator: 'DoesNotExist' },
+      ],
+      ['a/a-1'],
+    ],
   ])('labels: %s', async (_, labels, expected) => {
     expect(names((await store.objects.list({ api, resource: 'pods', labels })).items)).toEqual(expected)
   })
@@ -209,7 +230,9 @@ describe('quota', () => {
 
   test('is charged with the write, given back with the delete, and refused beyond the limit with the figures', async () => {
     const api = newApi()
-    const outcomes = await store.objects.writeMany(['a', 'b', 'c', 'd', 'e'].map((name) => makeWrite(api, name, { charges: charge(name === 'c' ? 2 : 1) })))
+    const outcomes = await store.objects.writeMany(
+      ['a', 'b', 'c', 'd', 'e'].map((name) => makeWrite(api, name, { charges: charge(name === 'c' ? 2 : 1) })),
+    )
     expect(outcomes.map((outcome) => (outcome.ok ? 'ok' : outcome.reason))).toEqual(['ok', 'ok', 'quota', 'ok', 'quota'])
     expect(outcomes[2]).toEqual({
       ok: false,
@@ -226,13 +249,27 @@ describe('quota', () => {
     const outcome = await store.objects.write(
       makeWrite(api, 'web', {
         charges: [
-          { resource: 'requests.cpu', delta: 500, limits: [{ quota: 'a', hard: 400 }, { quota: 'b', hard: 600 }, { quota: 'c', hard: 100 }] },
+          {
+            resource: 'requests.cpu',
+            delta: 500,
+            limits: [
+              { quota: 'a', hard: 400 },
+              { quota: 'b', hard: 600 },
+              { quota: 'c', hard: 100 },
+            ],
+          },
           { resource: 'requests.memory', delta: 1, limits: [] },
         ],
       }),
     )
-    expect(outcome).toMatchObject({ reason: 'quota', exceeded: [{ quota: 'a', hard: 400, used: 0 }, { quota: 'c', hard: 100 }] })
-    expect(await store.objects.quotaUsage(api, 'demo')).toEqual({})
+    expect(outcome).toMatchObject({
+      reason: 'quota',
+      exceeded: [
+        { quota: 'a', hard: 400, used: 0 },
+        { quota: 'c', hard: 100 },
+      ],
+    })
+    expect(await store.objects.quotaUsage(api, 'demo')).toEqual({ 'requests.cpu': 0, 'requests.memory': 0 })
   })
 
   test('a write that is refused for another reason is not charged', async () => {

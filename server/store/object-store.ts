@@ -99,14 +99,15 @@ export interface Subscription {
 
 export interface Feed {
   /**
-   * Every change of `api` after `revision`, in order, each once, first from the log and then live. Calls are made one at a time.
+   * Every change of `api` after `revision`, in order, each once, first from the log and then live. Calls are made one at a time: the next
+   * one waits for the promise that onChanges returns, if it does. Changes are shared by all followers: read them, never write to them.
    * Throws Expired (410) when the log no longer reaches back that far. `filter` is applied before the object is parsed.
    */
   follow(options: {
     api: string
     after: string
     kinds?: readonly string[]
-    onChanges(changes: Change[]): void
+    onChanges(changes: Change[]): void | Promise<void>
     onClose(why: 'behind' | 'stopped'): void
   }): Promise<Subscription>
   /** Resolves when the feed has delivered everything up to `revision` to its followers. */

@@ -34,13 +34,11 @@ export function openObjectStore(pool: Pool, text: ObjectText): ObjectStore {
     async writeMany(writes) {
       writes.forEach(checkWrite)
       const queued = writes.map((write): QueuedWrite => ({ write, body: text.write(write.key.resource, write.object) }))
-      const promises = new Map<QueuedWrite, Promise<WriteOutcome>>()
+      const outcomes = new Map<QueuedWrite, Promise<WriteOutcome>>()
       for (const [api, group] of groupByApi(queued)) {
-        queueOf(api)
-          .push(group)
-          .forEach((promise, i) => promises.set(group[i] as QueuedWrite, promise))
+        for (const [i, outcome] of queueOf(api).push(group).entries()) outcomes.set(group[i] as QueuedWrite, outcome)
       }
-      return Promise.all(queued.map((entry) => promises.get(entry) as Promise<WriteOutcome>))
+      return Promise.all(queued.map((entry) => outcomes.get(entry) as Promise<WriteOutcome>))
     },
     async revision(api) {
       const [row] = await query<[string]>('revision', 'SELECT revision FROM "ApiRevision" WHERE api = $1', [api])

@@ -34,7 +34,7 @@ const TRIM_SECONDS = 30
 /** Opens the store on a migrated database (see `migrate`). ServiceUnavailable with one sentence when it can't be reached. */
 export async function openStore({ url, poolSize = 10, seal, trim = false }: StoreOptions): Promise<Store> {
   // Apart, so that a burst of inventory transactions, each holding a connection for many statements, can't starve object writes.
-  const pool = openPool(url, poolSize)
+  const pool = openPool(url, poolSize, { byIndex: true })
   const inventoryPool = openPool(url, poolSize)
   const text = createObjectText(seal)
   const ping = async () => {

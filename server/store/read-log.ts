@@ -26,7 +26,9 @@ const PAGE = 500
 
 // What came before is looked up only when it is older than $3: later ones the caller still has.
 const SQL = `SELECT c.revision, c.kind, c.namespace, c.name, c.operation, c.object, c."previousRevision", p.object
-  FROM "Change" c LEFT JOIN "Change" p ON p.api = c.api AND p.revision = c."previousRevision" AND p.revision <= $3
+  FROM "Change" c LEFT JOIN LATERAL (
+    SELECT b.object FROM "Change" b WHERE b.api = c.api AND b.revision = c."previousRevision" AND b.revision <= $3 LIMIT 1
+  ) p ON true
   WHERE c.api = $1 AND c.revision > $2 ORDER BY c.revision LIMIT ${PAGE}`
 
 /**

@@ -41,6 +41,9 @@ export async function writeBatch(
   return outcomes(rows[0] as Answer, batch, charges.charges, text)
 }
 
+/** JSON text can't contain it: JSON.stringify escapes control characters. */
+const SEPARATOR = '\u001f'
+
 function writeColumns(batch: readonly QueuedWrite[]): unknown[] {
   const column = (pick: (write: ObjectWrite) => unknown) => batch.map(({ write }) => pick(write) ?? null)
   return [
@@ -50,11 +53,11 @@ function writeColumns(batch: readonly QueuedWrite[]): unknown[] {
     column(({ key }) => key.namespace),
     column(({ key }) => key.name),
     column(({ object }) => object.metadata.uid ?? ''),
-    batch.map(({ body }) => body),
+    batch.map(({ body }) => body).join(SEPARATOR),
     column(({ object }) => object.spec?.nodeName || undefined),
     column(({ object }) => object.status?.phase),
     column(({ object }) => object.metadata.ownerReferences?.map(({ uid }) => uid).join(',')),
-    column(({ object }) => (object.metadata.labels ? JSON.stringify(object.metadata.labels) : '{}')),
+    batch.map(({ write }) => JSON.stringify(write.object.metadata.labels ?? {})).join(SEPARATOR),
     column(({ expectedRevision }) => expectedRevision),
     column(({ expectedUid }) => expectedUid),
     column(({ epoch }) => epoch),

@@ -18,7 +18,18 @@ export interface CheckboxFieldProps {
 }
 
 /** One yes or no. */
-export function CheckboxField({ label, checked, defaultChecked, onChange, help, error, disabledReason, name, value, className }: CheckboxFieldProps) {
+export function CheckboxField({
+  label,
+  checked,
+  defaultChecked,
+  onChange,
+  help,
+  error,
+  disabledReason,
+  name,
+  value,
+  className,
+}: CheckboxFieldProps) {
   const id = useId()
   return (
     <div className={classNames('mb-2 flex flex-col', className)}>
@@ -37,7 +48,9 @@ export function CheckboxField({ label, checked, defaultChecked, onChange, help, 
         />
         <span className="min-w-0 break-words">{label}</span>
       </label>
-      <div className="pl-6"><FieldNote id={`${id}-note`} help={disabledReason ?? help} error={error} /></div>
+      <div className="pl-6">
+        <FieldNote id={`${id}-note`} help={disabledReason ?? help} error={error} />
+      </div>
     </div>
   )
 }

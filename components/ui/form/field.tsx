@@ -24,11 +24,21 @@ export interface ControlAttributes {
 }
 
 /** The look of every box one can type in. */
-export const CONTROL =
-  'h-control min-h-6 rounded-sm border bg-surface px-2 text-grid text-fg focus-visible:outline-2 aria-disabled:bg-surface-shade aria-disabled:text-fg-muted read-only:bg-surface-tint aria-[invalid=true]:border-danger border-line-input'
+export const TEXT_BOX =
+  'min-h-6 min-w-0 rounded-sm border border-line-input bg-surface px-2 text-grid text-fg [&[readonly]]:bg-surface-tint aria-invalid:border-danger'
+
+/** The same, one line high. */
+export const CONTROL = `${TEXT_BOX} h-control`
 
 /** Label, control, and help or error, tied together for screen readers. `children` draws the control with the given attributes. */
-export function Field({ label, help, error, optional, className, children }: FieldProps & { children(attributes: ControlAttributes): ReactNode }) {
+export function Field({
+  label,
+  help,
+  error,
+  optional,
+  className,
+  children,
+}: FieldProps & { children(attributes: ControlAttributes): ReactNode }) {
   const id = useId()
   const note = `${id}-note`
   const attributes: ControlAttributes = { id }
@@ -55,5 +65,9 @@ export function FieldNote({ id, help, error }: { id: string; help?: ReactNode; e
         {error}
       </p>
     )
-  return help ? <p id={id} className="text-caption text-fg-2">{help}</p> : null
+  return help ? (
+    <p id={id} className="text-caption text-fg-2">
+      {help}
+    </p>
+  ) : null
 }

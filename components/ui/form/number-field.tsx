@@ -60,8 +60,17 @@ export function NumberField(props: NumberFieldProps) {
             className={classNames(CONTROL, 'w-32 text-right tabular-nums')}
           />
           {units ? (
-            <select aria-label={`Unit of ${label}`} value={unit} onChange={(event) => onUnitChange?.(event.target.value)} className={classNames(CONTROL, 'w-20')}>
-              {units.map((each) => <option key={each.value} value={each.value}>{each.label}</option>)}
+            <select
+              aria-label={`Unit of ${label}`}
+              value={unit}
+              onChange={(event) => onUnitChange?.(event.target.value)}
+              className={classNames(CONTROL, 'w-20')}
+            >
+              {units.map((each) => (
+                <option key={each.value} value={each.value}>
+                  {each.label}
+                </option>
+              ))}
             </select>
           ) : (
             unit && <span className="text-grid text-fg-2">{unit}</span>

@@ -1,7 +1,7 @@
 'use client'
 import { type ReactNode, useId } from 'react'
 import { classNames } from '#components/ui/class-names.ts'
-import { type FieldProps, FieldNote } from './field.tsx'
+import { FieldNote, type FieldProps } from './field.tsx'
 
 export interface RadioCard<Value extends string = string> {
   value: Value
@@ -20,11 +20,26 @@ export interface RadioCardsProps<Value extends string = string> extends FieldPro
 }
 
 /** One of a few, each with its consequence beside it. */
-export function RadioCards<Value extends string>({ label, value, onChange, options, help, error, optional, name, columns = 1, className }: RadioCardsProps<Value>) {
+export function RadioCards<Value extends string>({
+  label,
+  value,
+  onChange,
+  options,
+  help,
+  error,
+  optional,
+  name,
+  columns = 1,
+  className,
+}: RadioCardsProps<Value>) {
   const id = useId()
   const grid = columns === 1 ? 'grid-cols-1' : columns === 2 ? 'sm:grid-cols-2' : 'sm:grid-cols-3'
   return (
-    <fieldset className={classNames('mb-4 min-w-0', className)} aria-describedby={`${id}-note`} aria-invalid={error ? true : undefined}>
+    <fieldset
+      className={classNames('mb-4 min-w-0', className)}
+      aria-describedby={`${id}-note`}
+      aria-invalid={error ? true : undefined}
+    >
       <legend className="mb-1 text-grid font-medium text-fg">
         {label}
         {optional && <span className="font-normal text-fg-muted"> Optional</span>}
@@ -50,17 +65,23 @@ export function RadioCards<Value extends string>({ label, value, onChange, optio
                 aria-disabled={option.disabledReason ? true : undefined}
                 aria-describedby={note ? `${id}-${option.value}` : undefined}
                 onChange={() => !option.disabledReason && onChange(option.value)}
-                className="mt-0.5 size-4 shrink-0 accent-action"
+                className="mt-0.5 size-4 shrink-0 accent-action focus-visible:outline-none"
               />
               <span className="min-w-0">
                 <span className="block font-medium leading-5">{option.label}</span>
-                {note && <span id={`${id}-${option.value}`} className={classNames('block', chosen ? 'text-on-selected' : 'text-fg-2')}>{note}</span>}
+                {note && (
+                  <span id={`${id}-${option.value}`} className={classNames('block', chosen ? 'text-on-selected' : 'text-fg-2')}>
+                    {note}
+                  </span>
+                )}
               </span>
             </label>
           )
         })}
       </div>
-      <div className="mt-1"><FieldNote id={`${id}-note`} help={help} error={error} /></div>
+      <div className="mt-1">
+        <FieldNote id={`${id}-note`} help={help} error={error} />
+      </div>
     </fieldset>
   )
 }

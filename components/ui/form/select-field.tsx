@@ -38,14 +38,26 @@ export function SelectField(props: SelectFieldProps) {
           onChange={(event) => onChange?.(event.target.value)}
           className={classNames(CONTROL, 'w-full pr-6')}
         >
-          {placeholder && <option value="" disabled>{placeholder}</option>}
+          {placeholder && (
+            <option value="" disabled>
+              {placeholder}
+            </option>
+          )}
           {groups.map((group) => {
-            const drawn = options.filter((option) => option.group === group).map((option) => (
-              <option key={option.value} value={option.value} disabled={!!option.disabledReason}>
-                {option.disabledReason ? `${option.label} (${option.disabledReason})` : option.label}
-              </option>
-            ))
-            return group ? <optgroup key={group} label={group}>{drawn}</optgroup> : drawn
+            const drawn = options
+              .filter((option) => option.group === group)
+              .map((option) => (
+                <option key={option.value} value={option.value} disabled={!!option.disabledReason}>
+                  {option.disabledReason ? `${option.label} (${option.disabledReason})` : option.label}
+                </option>
+              ))
+            return group ? (
+              <optgroup key={group} label={group}>
+                {drawn}
+              </optgroup>
+            ) : (
+              drawn
+            )
           })}
         </select>
       )}

@@ -37,7 +37,13 @@ export function SliderField(props: SliderFieldProps) {
             {marks.length > 0 && (
               <span className="relative mx-2 block h-4 text-caption text-fg-2">
                 {marks.map((mark) => (
-                  <span key={mark.label} className="absolute -translate-x-1/2 whitespace-nowrap" style={{ left: share(mark.value) }}>{mark.label}</span>
+                  <span
+                    key={mark.label}
+                    className="absolute -translate-x-1/2 whitespace-nowrap"
+                    style={{ left: share(mark.value) }}
+                  >
+                    {mark.label}
+                  </span>
                 ))}
               </span>
             )}

@@ -1,6 +1,6 @@
 'use client'
 import { classNames } from '#components/ui/class-names.ts'
-import { CONTROL, Field, type FieldProps } from './field.tsx'
+import { Field, type FieldProps, TEXT_BOX } from './field.tsx'
 
 export interface TextAreaFieldProps extends FieldProps {
   value?: string
@@ -30,7 +30,7 @@ export function TextAreaField(props: TextAreaFieldProps) {
           // biome-ignore lint/a11y/noAutofocus: only the first field of a dialog asks for it, where focus moves anyway
           autoFocus={autoFocus}
           onChange={(event) => onChange?.(event.target.value)}
-          className={classNames(CONTROL, 'h-auto resize-y py-1', monospace && 'font-mono')}
+          className={classNames(TEXT_BOX, 'resize-y py-1', monospace && 'font-mono')}
         />
       )}
     </Field>

@@ -21,7 +21,19 @@ export interface TextFieldProps extends FieldProps {
 
 /** One line of text, or a password with an eye that shows it. */
 export function TextField(props: TextFieldProps) {
-  const { value, defaultValue, onChange, type = 'text', placeholder, autoComplete = 'off', autoFocus, readOnly, maxLength, monospace, name } = props
+  const {
+    value,
+    defaultValue,
+    onChange,
+    type = 'text',
+    placeholder,
+    autoComplete = 'off',
+    autoFocus,
+    readOnly,
+    maxLength,
+    monospace,
+    name,
+  } = props
   const [revealed, setRevealed] = useState(false)
   return (
     <Field {...props}>

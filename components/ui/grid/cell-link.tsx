@@ -13,7 +13,12 @@ export interface CellLinkProps {
 /** The first cell of an object's row: icon and link. It is no Tab stop, because Enter on the row opens it; a mouse can still open a new tab. */
 export function CellLink({ href, icon, status, alarm, children }: CellLinkProps) {
   return (
-    <Link href={href} tabIndex={-1} title={children} className="flex min-w-0 items-center gap-2 text-link no-underline hover:text-link-hover hover:underline">
+    <Link
+      href={href}
+      tabIndex={-1}
+      title={children}
+      className="flex min-w-0 items-center gap-2 text-link no-underline hover:text-link-hover hover:underline"
+    >
       {icon && <Icon name={icon} status={status} alarm={alarm} className="text-fg-2" />}
       <span className="truncate">{children}</span>
     </Link>

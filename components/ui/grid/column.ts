@@ -48,7 +48,9 @@ export const columnChoice = <Row>(placed: PlacedColumn<Row>[]): ColumnChoice[] =
 /** The CSS grid template for the columns, after `lead` pixels for checkbox and row menu. Without a growing column an empty track takes the rest. */
 export function gridTemplate<Row>(placed: PlacedColumn<Row>[], lead: number): string {
   const grows = (column: PlacedColumn<Row>) => !!column.grow && !column.chosenWidth
-  const tracks = placed.map((column) => (grows(column) ? `minmax(${columnWidth(column)}px,${column.grow}fr)` : `${columnWidth(column)}px`))
+  const tracks = placed.map((column) =>
+    grows(column) ? `minmax(${columnWidth(column)}px,${column.grow}fr)` : `${columnWidth(column)}px`,
+  )
   if (!placed.some(grows)) tracks.push('minmax(0,1fr)')
   return [...(lead > 0 ? [`${lead}px`] : []), ...tracks].join(' ')
 }

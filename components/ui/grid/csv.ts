@@ -4,7 +4,10 @@ import type { Column } from './column.ts'
 export function gridCsv<Row>(columns: Column<Row>[], rows: Row[]): string {
   const told = columns.filter((column) => column.text)
   const lines = [told.map((column) => column.header), ...rows.map((row) => told.map((column) => column.text?.(row) ?? ''))]
-  return lines.map((line) => line.map(csvField).join(',')).join('\r\n').concat('\r\n')
+  return lines
+    .map((line) => line.map(csvField).join(','))
+    .join('\r\n')
+    .concat('\r\n')
 }
 
 /**

@@ -17,7 +17,11 @@ export function GridColumns<Row>({ columns, placed, onChange }: GridColumnsProps
   const choice = columnChoice(placed)
   const hidden = columns.filter((column) => !placed.some((each) => each.id === column.id))
   const offReason = (column: Column<Row>) =>
-    column.fixed ? 'This column names the object and is always shown.' : placed.length === 1 && placed[0]?.id === column.id ? 'At least one column must be shown.' : undefined
+    column.fixed
+      ? 'This column names the object and is always shown.'
+      : placed.length === 1 && placed[0]?.id === column.id
+        ? 'At least one column must be shown.'
+        : undefined
   return (
     <Popover label="Manage Columns" side="top" trigger={<TextAction icon="columns">Manage columns</TextAction>}>
       <ul className="max-h-[360px] overflow-y-auto">
@@ -34,15 +38,29 @@ export function GridColumns<Row>({ columns, placed, onChange }: GridColumnsProps
               />
               {at >= 0 && (
                 <>
-                  <IconButton icon="chevron-up" size={12} label={`Move ${column.header} to the left`} disabledReason={at === 0 ? 'It is the first column' : undefined} onClick={() => onChange(moveColumn(choice, column.id, at - 1))} />
-                  <IconButton icon="chevron-down" size={12} label={`Move ${column.header} to the right`} disabledReason={at === placed.length - 1 ? 'It is the last column' : undefined} onClick={() => onChange(moveColumn(choice, column.id, at + 1))} />
+                  <IconButton
+                    icon="chevron-up"
+                    size={12}
+                    label={`Move ${column.header} to the left`}
+                    disabledReason={at === 0 ? 'It is the first column' : undefined}
+                    onClick={() => onChange(moveColumn(choice, column.id, at - 1))}
+                  />
+                  <IconButton
+                    icon="chevron-down"
+                    size={12}
+                    label={`Move ${column.header} to the right`}
+                    disabledReason={at === placed.length - 1 ? 'It is the last column' : undefined}
+                    onClick={() => onChange(moveColumn(choice, column.id, at + 1))}
+                  />
                 </>
               )}
             </li>
           )
         })}
       </ul>
-      <TextAction onClick={() => onChange(null)} className="-ml-1.5 mt-1">Reset columns</TextAction>
+      <TextAction onClick={() => onChange(null)} className="-ml-1.5 mt-1">
+        Reset columns
+      </TextAction>
     </Popover>
   )
 }

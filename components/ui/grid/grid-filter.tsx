@@ -21,7 +21,14 @@ export function GridFilter({ header, filter, values, onChange }: GridFilterProps
     <Popover
       label={`Filter ${header}`}
       align="end"
-      trigger={<IconButton icon="filter" size={12} label={active ? `Filter ${header}, active` : `Filter ${header}`} className={active ? 'bg-selected text-link' : ''} />}
+      trigger={
+        <IconButton
+          icon="filter"
+          size={12}
+          label={active ? `Filter ${header}, active` : `Filter ${header}`}
+          className={active ? 'bg-selected text-link' : ''}
+        />
+      }
     >
       {filter.kind === 'text' ? (
         <TextFilter header={header} value={values[0] ?? ''} onChange={(text) => onChange(text ? [text] : [])} />
@@ -35,7 +42,9 @@ export function GridFilter({ header, filter, values, onChange }: GridFilterProps
           />
         ))
       )}
-      <TextAction disabledReason={active ? undefined : 'No filter is set'} onClick={() => onChange([])} className="-ml-1.5">Clear</TextAction>
+      <TextAction disabledReason={active ? undefined : 'No filter is set'} onClick={() => onChange([])} className="-ml-1.5">
+        Clear
+      </TextAction>
     </Popover>
   )
 }

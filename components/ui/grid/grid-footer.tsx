@@ -42,12 +42,22 @@ export function GridFooter(props: GridFooterProps) {
   return (
     <footer className="flex min-h-8 flex-wrap items-center gap-x-2 border-t border-line bg-surface px-2 text-grid text-fg-2">
       {columns}
-      {exports.length > 0 && <Menu items={exports} side="top"><TextAction icon="download">Export</TextAction></Menu>}
+      {exports.length > 0 && (
+        <Menu items={exports} side="top">
+          <TextAction icon="download">Export</TextAction>
+        </Menu>
+      )}
       <span className="flex-1" />
-      {fresh > 0 && <TextAction icon="refresh" onClick={onShowFresh}>{count(fresh)} new</TextAction>}
+      {fresh > 0 && (
+        <TextAction icon="refresh" onClick={onShowFresh}>
+          {count(fresh)} new
+        </TextAction>
+      )}
       {selected > 0 && (
         <span className="flex items-center">
-          <span role="status" className="tabular-nums">{count(selected)} selected</span>
+          <span role="status" className="tabular-nums">
+            {count(selected)} selected
+          </span>
           <IconButton icon="close" size={10} label="Clear selection" onClick={onClearSelection} />
         </span>
       )}
@@ -55,8 +65,20 @@ export function GridFooter(props: GridFooterProps) {
       {pages && (
         <nav aria-label="Pages" className="flex">
           <IconButton icon="double-left" size={12} label="First page" disabledReason={first} onClick={() => onPage(0)} />
-          <IconButton icon="chevron-left" size={12} label="Previous page" disabledReason={first} onClick={() => onPage(Math.max(0, offset - limit))} />
-          <IconButton icon="chevron-right" size={12} label="Next page" disabledReason={last} onClick={() => onPage(offset + limit)} />
+          <IconButton
+            icon="chevron-left"
+            size={12}
+            label="Previous page"
+            disabledReason={first}
+            onClick={() => onPage(Math.max(0, offset - limit))}
+          />
+          <IconButton
+            icon="chevron-right"
+            size={12}
+            label="Next page"
+            disabledReason={last}
+            onClick={() => onPage(offset + limit)}
+          />
           <IconButton icon="double-right" size={12} label="Last page" disabledReason={last} onClick={() => onPage(lastPage)} />
         </nav>
       )}

@@ -1,3 +1,5 @@
+// biome-ignore-all lint/a11y/useSemanticElements: a virtual grid cannot be a <table>; ARIA carries the whole structure
+// biome-ignore-all lint/a11y/useFocusableInteractive: the grid has the focus and names its active row (aria-activedescendant)
 'use client'
 import { type KeyboardEvent, type PointerEvent, useState } from 'react'
 import { classNames } from '#components/ui/class-names.ts'
@@ -24,7 +26,9 @@ export function GridHeader<Row>({ column, index, state, onStateChange, onResize,
   const sort = () => onStateChange({ ...state, sort: column.id, dir: sorted === 'asc' ? 'desc' : 'asc', offset: 0 })
   const face = (
     <>
-      <span className="truncate" title={column.header}>{column.header}</span>
+      <span className="truncate" title={column.header}>
+        {column.header}
+      </span>
       {sorted && <Icon name={sorted === 'asc' ? 'sort-asc' : 'sort-desc'} size={12} className="text-link" />}
     </>
   )
@@ -45,10 +49,20 @@ export function GridHeader<Row>({ column, index, state, onStateChange, onResize,
         setOver(false)
         onMove(event.dataTransfer.getData('text/x-grid-column'), column.id)
       }}
-      className={classNames('relative flex min-w-0 items-center gap-1 px-cell-x font-medium text-fg', over && 'bg-selected', column.align === 'end' && 'justify-end')}
+      className={classNames(
+        'relative flex min-w-0 items-center gap-1 px-cell-x font-medium text-fg',
+        over && 'bg-selected',
+        column.align === 'end' && 'justify-end',
+      )}
     >
       {column.sortable ? (
-        <button type="button" onClick={sort} className="flex h-full min-h-6 min-w-0 items-center gap-1 -outline-offset-2 hover:text-link">{face}</button>
+        <button
+          type="button"
+          onClick={sort}
+          className="flex h-full min-h-6 min-w-0 items-center gap-1 -outline-offset-2 hover:text-link"
+        >
+          {face}
+        </button>
       ) : (
         face
       )}
@@ -60,12 +74,24 @@ export function GridHeader<Row>({ column, index, state, onStateChange, onResize,
           onChange={(values) => onStateChange({ ...state, filters: { ...state.filters, [column.id]: values }, offset: 0 })}
         />
       )}
-      <ResizeEdge header={column.header} width={columnWidth(column)} onResize={(width, done) => onResize(column.id, width, done)} />
+      <ResizeEdge
+        header={column.header}
+        width={columnWidth(column)}
+        onResize={(width, done) => onResize(column.id, width, done)}
+      />
     </div>
   )
 }
 
-function ResizeEdge({ header, width, onResize }: { header: string; width: number; onResize(width: number, done: boolean): void }) {
+function ResizeEdge({
+  header,
+  width,
+  onResize,
+}: {
+  header: string
+  width: number
+  onResize(width: number, done: boolean): void
+}) {
   const press = (event: PointerEvent<HTMLDivElement>) => {
     event.preventDefault()
     event.stopPropagation()
@@ -89,7 +115,6 @@ function ResizeEdge({ header, width, onResize }: { header: string; width: number
     onResize(width + step, true)
   }
   return (
-    // biome-ignore lint/a11y/useSemanticElements: a resizable separator is a focusable widget in ARIA; <hr> is not
     <div
       role="separator"
       tabIndex={0}

@@ -1,5 +1,7 @@
+// biome-ignore-all lint/a11y/useSemanticElements: a virtual grid cannot be a <table>; ARIA carries the whole structure
+// biome-ignore-all lint/a11y/useFocusableInteractive: the grid has the focus and names its active row (aria-activedescendant)
 'use client'
-import { memo, type MouseEvent } from 'react'
+import { type MouseEvent, memo } from 'react'
 import { classNames } from '#components/ui/class-names.ts'
 import { openContextMenu } from '#components/ui/context-menu.tsx'
 import { Icon } from '#components/ui/icon.tsx'
@@ -27,9 +29,9 @@ const plainText = <Row,>(column: PlacedColumn<Row>, row: Row): string | undefine
 
 /** One row. It is drawn again only when its object, its place or its state changed. */
 export const GridRow = memo(function GridRow<Row>(props: GridRowProps<Row>) {
-  const { id, row, rowKey, position, top, columns, template, selectable, selected, hasMenu, active, changed, gone, onToggle } = props
+  const { id, row, rowKey, position, top, columns, template, selectable, selected, hasMenu, active, changed, gone, onToggle } =
+    props
   return (
-    // biome-ignore lint/a11y/useFocusableInteractive: the grid has the focus and names its active row (aria-activedescendant)
     <div
       role="row"
       id={id}
@@ -69,7 +71,10 @@ export const GridRow = memo(function GridRow<Row>(props: GridRowProps<Row>) {
           role="gridcell"
           aria-colindex={index + 1}
           title={plainText(column, row)}
-          className={classNames('flex min-w-0 items-center overflow-hidden px-cell-x', column.align === 'end' && 'justify-end text-right tabular-nums')}
+          className={classNames(
+            'flex min-w-0 items-center overflow-hidden px-cell-x',
+            column.align === 'end' && 'justify-end text-right tabular-nums',
+          )}
         >
           <Cell value={column.cell(row)} />
         </div>

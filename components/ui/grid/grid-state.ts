@@ -35,7 +35,14 @@ export function gridStateFromParams(params: URLSearchParams, defaults: GridState
   const filters: Record<string, string[]> = {}
   for (const part of params.getAll(`${prefix}f`)) {
     const colon = part.indexOf(':')
-    const values = colon > 0 ? part.slice(colon + 1).split(',').map(decode).filter(Boolean) : []
+    const values =
+      colon > 0
+        ? part
+            .slice(colon + 1)
+            .split(',')
+            .map(decode)
+            .filter(Boolean)
+        : []
     if (values.length > 0) filters[decode(part.slice(0, colon))] = values
   }
   const columns = get('cols')?.split(',').filter(Boolean).map(readColumn)
@@ -51,7 +58,12 @@ export function gridStateFromParams(params: URLSearchParams, defaults: GridState
 }
 
 /** Writes a state into a copy of `base`: foreign parameters stay, and what equals the defaults is left out to keep links short. */
-export function gridStateToParams(state: GridState, base = new URLSearchParams(), defaults: GridState = defaultGridState, prefix = ''): URLSearchParams {
+export function gridStateToParams(
+  state: GridState,
+  base = new URLSearchParams(),
+  defaults: GridState = defaultGridState,
+  prefix = '',
+): URLSearchParams {
   const params = new URLSearchParams(base)
   const set = (name: string, value: string | null) => {
     params.delete(prefix + name)
@@ -63,7 +75,12 @@ export function gridStateToParams(state: GridState, base = new URLSearchParams()
   params.delete(`${prefix}f`)
   for (const [column, values] of Object.entries(state.filters))
     if (values.length > 0) params.append(`${prefix}f`, `${encode(column)}:${values.map(encode).join(',')}`)
-  set('cols', state.columns ? state.columns.map(({ id, width }) => (width ? `${encode(id)}~${Math.round(width)}` : encode(id))).join(',') : null)
+  set(
+    'cols',
+    state.columns
+      ? state.columns.map(({ id, width }) => (width ? `${encode(id)}~${Math.round(width)}` : encode(id))).join(',')
+      : null,
+  )
   set('offset', state.offset === defaults.offset ? null : String(state.offset))
   set('limit', state.limit === defaults.limit ? null : String(state.limit))
   return params
@@ -74,7 +91,8 @@ export const gridQueryKey = (state: GridState): string => gridStateToParams({ ..
 
 // Only our own separators are escaped a second time, so ordinary values stay readable in the address bar.
 const encode = (text: string) => text.replace(/[%,:~]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`)
-const decode = (text: string) => text.replace(/%(25|2C|3A|7E)/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))
+const decode = (text: string) =>
+  text.replace(/%(25|2C|3A|7E)/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))
 
 function readColumn(part: string): ColumnChoice {
   const [id = '', width] = part.split('~')

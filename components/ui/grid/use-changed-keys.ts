@@ -12,7 +12,12 @@ const TINT_MS = 600
 const NONE: ReadonlySet<string> = new Set()
 
 /** The keys of rows whose version has just changed, for the 600 ms in which they are tinted. Another view (page, sort) is no change. */
-export function useChangedKeys<Row>(rows: Row[], keyOf: (row: Row) => string, versionOf: ((row: Row) => Version) | undefined, view: string): ReadonlySet<string> {
+export function useChangedKeys<Row>(
+  rows: Row[],
+  keyOf: (row: Row) => string,
+  versionOf: ((row: Row) => Version) | undefined,
+  view: string,
+): ReadonlySet<string> {
   const before = useRef<{ view: string; versions: ReadonlyMap<string, Version> }>({ view, versions: new Map() })
   const [changed, setChanged] = useState<ReadonlySet<string>>(NONE)
   useEffect(() => {

@@ -7,7 +7,8 @@ export function flattenTree(nodes: TreeNode[], expanded: ReadonlySet<string>): F
     siblings.forEach((node, at) => {
       const expandable = !!node.hasChildren || (node.children?.length ?? 0) > 0
       const open = expandable && expanded.has(node.id)
-      const index = flat.push({ node, level, position: at + 1, siblings: siblings.length, parent, expandable, expanded: open }) - 1
+      const index =
+        flat.push({ node, level, position: at + 1, siblings: siblings.length, parent, expandable, expanded: open }) - 1
       if (open && node.children) walk(node.children, level + 1, index)
     })
   }

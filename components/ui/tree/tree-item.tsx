@@ -44,7 +44,6 @@ export const TreeItem = memo(function TreeItem({ id, flat, top, selected, active
       style={{ transform: `translateY(${top}px)`, paddingLeft: 4 + (level - 1) * 16 }}
     >
       {expandable ? (
-        // biome-ignore lint/a11y/noStaticElementInteractions: a mouse target only; the keyboard has the arrows on the item itself
         <span
           aria-hidden="true"
           onClick={(event) => {
@@ -59,7 +58,13 @@ export const TreeItem = memo(function TreeItem({ id, flat, top, selected, active
         <span className="w-6 shrink-0" />
       )}
       {node.href ? (
-        <Link href={node.href} tabIndex={-1} className="flex h-full min-w-0 flex-1 items-center gap-1.5 text-inherit no-underline">{face}</Link>
+        <Link
+          href={node.href}
+          tabIndex={-1}
+          className="flex h-full min-w-0 flex-1 items-center gap-1.5 text-inherit no-underline"
+        >
+          {face}
+        </Link>
       ) : (
         <span className="flex h-full min-w-0 flex-1 items-center gap-1.5">{face}</span>
       )}

@@ -38,11 +38,19 @@ export function treeCommand(event: TreeKey, flat: FlatNode[], active: number, pa
   if (!here) return null
   switch (event.key) {
     case 'ArrowRight':
-      return here.expandable && !here.expanded ? { kind: 'toggle', ids: [here.node.id], open: true } : flat[active + 1]?.parent === active ? move(active + 1) : null
+      return here.expandable && !here.expanded
+        ? { kind: 'toggle', ids: [here.node.id], open: true }
+        : flat[active + 1]?.parent === active
+          ? move(active + 1)
+          : null
     case 'ArrowLeft':
       return here.expanded ? { kind: 'toggle', ids: [here.node.id], open: false } : here.parent >= 0 ? move(here.parent) : null
     case '*':
-      return { kind: 'toggle', ids: flat.filter((each) => each.parent === here.parent && each.expandable).map((each) => each.node.id), open: true }
+      return {
+        kind: 'toggle',
+        ids: flat.filter((each) => each.parent === here.parent && each.expandable).map((each) => each.node.id),
+        open: true,
+      }
     case 'Enter':
     case ' ':
       return { kind: 'select' }

@@ -50,7 +50,11 @@ export function Tree({ label, nodes, expanded, onToggle, selected, onSelect, men
           <TreeBody label={label} flat={flat} selected={selected} onToggle={onToggle} onSelect={onSelect} />
         </div>
       </ContextMenu>
-      {flat.length === 0 && <p role="status" className="p-4 text-grid text-fg-2">{query ? `No loaded object matches "${query}".` : 'There is nothing here yet.'}</p>}
+      {flat.length === 0 && (
+        <p role="status" className="p-4 text-grid text-fg-2">
+          {query ? `No loaded object matches "${query}".` : 'There is nothing here yet.'}
+        </p>
+      )}
     </div>
   )
 }
@@ -92,10 +96,14 @@ function TreeBody({ label, flat, selected, onToggle, onSelect }: TreeBodyProps) 
     virtual.scrollToIndex(selectedAt, { align: 'auto' })
   }, [selected, selectedAt, virtual])
 
-  const onKeyDown = useTreeKeys({ flat, active, page: Math.max(1, Math.floor((scroller.current?.clientHeight ?? 400) / rowHeight) - 1), onToggle, onSelect }, (index) => {
-    setActiveId(flat[index]?.node.id ?? null)
-    virtual.scrollToIndex(index, { align: 'auto' })
-  }, scroller)
+  const onKeyDown = useTreeKeys(
+    { flat, active, page: Math.max(1, Math.floor((scroller.current?.clientHeight ?? 400) / rowHeight) - 1), onToggle, onSelect },
+    (index) => {
+      setActiveId(flat[index]?.node.id ?? null)
+      virtual.scrollToIndex(index, { align: 'auto' })
+    },
+    scroller,
+  )
   return (
     <div
       ref={scroller}
@@ -111,6 +119,7 @@ function TreeBody({ label, flat, selected, onToggle, onSelect }: TreeBodyProps) 
         setActiveId(found.node.id)
         if (!found.node.href) onSelect(found.node)
       }}
+      onMouseDown={(event) => event.detail > 1 && event.preventDefault()}
       onDoubleClick={(event) => {
         const pressed = event.target instanceof Element ? event.target.closest('[data-node]')?.getAttribute('data-node') : null
         const found = flat.find((each) => each.node.id === pressed)
@@ -121,8 +130,18 @@ function TreeBody({ label, flat, selected, onToggle, onSelect }: TreeBodyProps) 
       <div role="none" className="relative" style={{ height: virtual.getTotalSize() }}>
         {virtual.getVirtualItems().map((item) => {
           const each = flat[item.index]
-          return each && (
-            <TreeItem key={each.node.id} id={`${id}-${item.index}`} flat={each} top={item.start} selected={item.index === selectedAt} active={item.index === active} onToggle={onToggle} />
+          return (
+            each && (
+              <TreeItem
+                key={each.node.id}
+                id={`${id}-${item.index}`}
+                flat={each}
+                top={item.start}
+                selected={item.index === selectedAt}
+                active={item.index === active}
+                onToggle={onToggle}
+              />
+            )
           )
         })}
       </div>
@@ -133,7 +152,11 @@ function TreeBody({ label, flat, selected, onToggle, onSelect }: TreeBodyProps) 
 const TYPE_AHEAD_MS = 700
 
 /** Carries out what `treeCommand` reads from the keyboard; letters typed within 700 ms belong together. */
-function useTreeKeys({ flat, active, page, onToggle, onSelect }: Omit<TreeBodyProps, 'label' | 'selected'> & { active: number; page: number }, moveTo: (index: number) => void, scroller: React.RefObject<HTMLDivElement | null>) {
+function useTreeKeys(
+  { flat, active, page, onToggle, onSelect }: Omit<TreeBodyProps, 'label' | 'selected'> & { active: number; page: number },
+  moveTo: (index: number) => void,
+  scroller: React.RefObject<HTMLDivElement | null>,
+) {
   const typed = useRef({ text: '', at: 0 })
   return (event: KeyboardEvent) => {
     const command = treeCommand(event, flat, active, page)

@@ -1,7 +1,10 @@
-import { allKinds, type Field, type Scalar, structOf, type TypeRef } from '#domain/kube/schema/table.ts'
+import { allKinds, type Field, type GroupVersionKind, type Scalar, structOf, type TypeRef } from '#domain/kube/schema/table.ts'
 
 /** Which OpenAPI the schema is written for; they differ in where references point and in how a choice of types is said. */
 export type Dialect = 'v2' | 'v3'
+
+/** The type of every object's metadata. */
+export const OBJECT_META = 'io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta'
 
 /** An OpenAPI schema object. */
 export type Schema = Record<string, unknown>
@@ -103,6 +106,20 @@ export const definitionsFor = (typeNames: Iterable<string>, dialect: Dialect): R
   for (const name of typeNames) visitStruct(name)
   return Object.fromEntries([...found].sort(([a], [b]) => (a < b ? -1 : 1)))
 }
+
+/**
+ * A definition that only names the kind, for a custom kind without a schema: clients then let every field through.
+ * https://kubernetes.io/docs/tasks/extend-kubernetes/custom-resources/custom-resource-definitions/#controlling-pruning
+ */
+export const openDefinition = ({ group, version, kind }: GroupVersionKind, dialect: Dialect): Schema => ({
+  type: 'object',
+  // kubectl apply looks for metadata in v3; in v2 any property would close the definition to all others.
+  ...(dialect === 'v3'
+    ? { properties: { apiVersion: { type: 'string' }, kind: { type: 'string' }, metadata: refTo(OBJECT_META, dialect) } }
+    : {}),
+  'x-kubernetes-preserve-unknown-fields': true,
+  'x-kubernetes-group-version-kind': [{ group, version, kind }],
+})
 
 /** A reference to a definition. */
 export const refTo = (typeName: string, dialect: Dialect): Schema => ({ $ref: REF[dialect] + typeName })

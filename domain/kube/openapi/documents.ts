@@ -1,18 +1,14 @@
-import { typeOfKind } from '#domain/kube/schema/table.ts'
-import { definitionsFor, refTo, type Schema } from './definitions.ts'
-import { groupVersionPath, type Operation, operationsOf, PATCH, type ServedResource } from './operations.ts'
+import { structOf, typeOfKind } from '#domain/kube/schema/table.ts'
+import { type Dialect, definitionsFor, OBJECT_META, openDefinition, refTo, type Schema } from './definitions.ts'
+import { definitionName, groupVersionPath, type Operation, operationsOf, PATCH, type ServedResource } from './operations.ts'
 import { parametersOf } from './parameters.ts'
 
 /** An OpenAPI document as JSON. */
 export type OpenapiDocument = Record<string, unknown>
 
 const INFO = { title: 'Hemisphere Kubernetes API', version: 'v1' }
-const PATCH_TYPES = [
-  'application/json-patch+json',
-  'application/merge-patch+json',
-  'application/strategic-merge-patch+json',
-  'application/apply-patch+yaml',
-]
+const PATCH_TYPES = ['application/json-patch+json', 'application/merge-patch+json', 'application/apply-patch+yaml']
+const STRATEGIC_MERGE = 'application/strategic-merge-patch+json'
 const BODY_TYPES = ['application/json', 'application/yaml', 'application/vnd.kubernetes.protobuf']
 
 const byPath = (operations: Operation[], write: (operation: Operation) => Schema): Record<string, Record<string, Schema>> => {
@@ -23,10 +19,24 @@ const byPath = (operations: Operation[], write: (operation: Operation) => Schema
   return paths
 }
 
-const typesIn = (operations: Operation[]): Set<string> =>
-  new Set(
-    operations.flatMap(({ body, answer }) => [body, answer]).filter((name) => name !== undefined && name !== PATCH) as string[],
-  )
+const definitionsOf = (served: readonly ServedResource[], operations: Operation[], dialect: Dialect): Record<string, Schema> => {
+  const names = new Set(operations.flatMap(({ body, answer }) => [body, answer]))
+  const custom = served
+    .flatMap((each) => [each, { ...each, kind: `${each.kind}List` }])
+    .filter((gvk) => typeOfKind(gvk) === undefined && names.has(definitionName(gvk)))
+  return {
+    ...definitionsFor(
+      [OBJECT_META, ...names].filter((name) => name !== undefined && structOf(name) !== undefined) as string[],
+      dialect,
+    ),
+    ...Object.fromEntries(custom.map((gvk) => [definitionName(gvk), openDefinition(gvk, dialect)])),
+    [PATCH]: { type: 'object' },
+  }
+}
+
+/** kubectl sends a strategic merge patch where it is listed; custom kinds have no merge keys and don't take one. */
+const patchTypes = ({ kind }: Operation): string[] =>
+  typeOfKind(kind) === undefined ? PATCH_TYPES : [...PATCH_TYPES, STRATEGIC_MERGE]
 
 const marks = ({ action, kind, operationId, tag }: Operation): Schema => ({
   tags: [tag],
@@ -40,7 +50,7 @@ const v2Operation = (operation: Operation): Schema => {
   const code = method === 'post' && answer ? '201' : '200'
   return {
     ...marks(operation),
-    consumes: body === PATCH ? PATCH_TYPES : ['*/*'],
+    consumes: body === PATCH ? patchTypes(operation) : ['*/*'],
     produces: ['application/json'],
     parameters: [
       ...(body ? [{ name: 'body', in: 'body', required: method !== 'delete', schema: refTo(body, 'v2') }] : []),
@@ -66,7 +76,7 @@ const v3Operation = (operation: Operation): Schema => {
       ? {
           requestBody: {
             ...(method === 'delete' ? {} : { required: true }),
-            content: content(body === PATCH ? PATCH_TYPES : BODY_TYPES, refTo(body, 'v3')),
+            content: content(body === PATCH ? patchTypes(operation) : BODY_TYPES, refTo(body, 'v3')),
           },
         }
       : {}),
@@ -96,7 +106,7 @@ export const openapiV2Document = (served: readonly ServedResource[]): OpenapiDoc
       swagger: '2.0',
       info: INFO,
       paths: byPath(operations, v2Operation),
-      definitions: { ...definitionsFor(typesIn(operations), 'v2'), [PATCH]: { type: 'object' } },
+      definitions: definitionsOf(served, operations, 'v2'),
     }
   })
 
@@ -106,7 +116,7 @@ export const openapiV3Document = (
   group: string,
   version: string,
 ): OpenapiDocument | undefined => {
-  const resources = served.filter((each) => each.group === group && each.version === version && typeOfKind(each) !== undefined)
+  const resources = served.filter((each) => each.group === group && each.version === version)
   if (resources.length === 0) return undefined
   return once(served, groupVersionPath(group, version), () => {
     const operations = resources.flatMap(operationsOf)
@@ -114,7 +124,7 @@ export const openapiV3Document = (
       openapi: '3.0.0',
       info: INFO,
       paths: byPath(operations, v3Operation),
-      components: { schemas: { ...definitionsFor(typesIn(operations), 'v3'), [PATCH]: { type: 'object' } } },
+      components: { schemas: definitionsOf(resources, operations, 'v3') },
     }
   })
 }

@@ -101,25 +101,27 @@ const streamDrafts = (name: string): Draft[] =>
     name === 'log' ? { method, action: 'get', what: 'read' } : { method, action: 'connect', what: `connect${capital(method)}` },
   )
 
-const subresourceDrafts = (name: string, type: string | undefined, verbs: readonly string[]): Draft[] => {
+const subresourceDrafts = (name: string, type: string, verbs: readonly string[]): Draft[] => {
   if (name in STREAMS) return streamDrafts(name)
-  if (type === undefined) return []
   const created: Draft[] = verbs.includes('create')
     ? [{ method: 'post', action: 'post', body: type, answer: type, what: 'create' }]
     : []
   return [...created, ...objectDrafts(type, (verb) => verbs.includes(verb))]
 }
 
-/** Every operation on a resource and its subresources; none when its kind has no schema (a custom resource brings its own). */
+/** Name of a kind's definition; a custom kind is named after its group in reverse, `io.example.v1.Gadget`, as Kubernetes does. */
+export const definitionName = (gvk: GroupVersionKind): string =>
+  typeOfKind(gvk) ?? [...gvk.group.split('.').reverse(), gvk.version, gvk.kind].filter(Boolean).join('.')
+
+/** Every operation on a resource and its subresources. */
 export const operationsOf = (served: ServedResource): Operation[] => {
-  const type = typeOfKind(served)
-  if (type === undefined) return []
+  const type = definitionName(served)
   const verbs = served.verbs ?? ALL_VERBS
   const can = (verb: string) => verbs.includes(verb)
   const root = groupVersionPath(served.group, served.version)
   const scope = served.namespaced ? 'Namespaced' : ''
   const collection = `${root}${served.namespaced ? '/namespaces/{namespace}' : ''}/${served.resource}`
-  const list = typeOfKind({ ...served, kind: `${served.kind}List` }) ?? type
+  const list = definitionName({ ...served, kind: `${served.kind}List` })
   const gvk = { group: served.group, version: served.version, kind: served.kind }
   const tag = tagOf(served)
   const stem = `${camel(tag)}`
@@ -142,7 +144,7 @@ export const operationsOf = (served: ServedResource): Operation[] => {
     ...(served.subresources ?? []).flatMap((each) => {
       const { name, verbs, ...kind } = typeof each === 'string' ? namedSubresource(each, gvk) : each
       const { group, version } = kind
-      const drafts = subresourceDrafts(name, typeOfKind(kind), verbs)
+      const drafts = subresourceDrafts(name, definitionName(kind), verbs)
       return drafts.map(
         make(`${collection}/{name}/${name}`, { group, version, kind: kind.kind }, `${scope}${served.kind}${capital(name)}`),
       )

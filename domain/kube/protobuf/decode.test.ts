@@ -69,7 +69,12 @@ test.each(['v1', 'apps/v1', 'policy/v1', 'meta.k8s.io/v1'])('DeleteOptions are k
     options.text(4, 'Foreground')
     options.text(5, 'All')
   })
-  expect(decodeKubeProtobuf(bytes)).toEqual({ apiVersion, kind: 'DeleteOptions', propagationPolicy: 'Foreground', dryRun: ['All'] })
+  expect(decodeKubeProtobuf(bytes)).toEqual({
+    apiVersion,
+    kind: 'DeleteOptions',
+    propagationPolicy: 'Foreground',
+    dryRun: ['All'],
+  })
 })
 
 test('an embedded object may be JSON or protobuf', () => {
@@ -78,13 +83,21 @@ test('an embedded object may be JSON or protobuf', () => {
     envelope('apps/v1', 'ControllerRevision', (object) =>
       object.message(2, (extension) => extension.text(1, new TextDecoder('latin1').decode(raw))),
     )
-  expect(decodeKubeProtobuf(revision(new TextEncoder().encode('{"spec":{"a":1}}')))['data']).toEqual({ spec: { a: 1 } })
-  expect(decodeKubeProtobuf(revision(inner))['data']).toEqual({ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'inner' } })
+  expect(decodeKubeProtobuf(revision(new TextEncoder().encode('{"spec":{"a":1}}'))).data).toEqual({ spec: { a: 1 } })
+  expect(decodeKubeProtobuf(revision(inner)).data).toEqual({
+    apiVersion: 'v1',
+    kind: 'ConfigMap',
+    metadata: { name: 'inner' },
+  })
 })
 
 test.each([
   ['JSON', new TextEncoder().encode('{"kind":"Pod"}'), /must start with the bytes "k8s"/],
-  ['a kind without a schema', envelope('example.com/v1', 'Gadget', () => {}), /no kind "Gadget" is registered for version "example.com\/v1"/],
+  [
+    'a kind without a schema',
+    envelope('example.com/v1', 'Gadget', () => {}),
+    /no kind "Gadget" is registered for version "example.com\/v1"/,
+  ],
 ])('refuses %s', (_name, bytes, message) => {
   expect(() => decodeKubeProtobuf(bytes)).toThrow(message)
 })

@@ -6,6 +6,10 @@ export interface DuplicateKey {
 
 type Segment = string | number
 
+const BACKSLASH = 0x5c
+/** `,`, `]` and `}` end a number, true, false or null. */
+const LITERAL_END = new Set([0x2c, 0x5d, 0x7d])
+
 /** `spec.containers[0].name` from its steps, as Kubernetes' strict decoding errors print paths. */
 export const strictPath = (steps: readonly Segment[]): string =>
   steps.reduce<string>(
@@ -23,7 +27,14 @@ const scanKeys = (text: string, onKey: (steps: readonly Segment[], seen: Set<str
   /** Leaves `at` behind the closing quote and returns the string. */
   const string = (): string => {
     const start = at
-    for (at++; at < text.length && text[at] !== '"'; at++) if (text[at] === '\\') at++
+    let isEscaped = false
+    do {
+      const next = text.indexOf('"', at + 1)
+      at = next < 0 ? text.length : next
+      let slash = at - 1
+      while (text.charCodeAt(slash) === BACKSLASH) slash--
+      isEscaped = (at - slash) % 2 === 0
+    } while (isEscaped && at < text.length)
     at++
     const raw = text.slice(start + 1, at - 1)
     return raw.includes('\\') ? (JSON.parse(text.slice(start, at)) as string) : raw
@@ -33,7 +44,7 @@ const scanKeys = (text: string, onKey: (steps: readonly Segment[], seen: Set<str
     const open = text[at]
     if (open === '"') string()
     else if (open === '{' || open === '[') container(open)
-    else while (at < text.length && !',]}'.includes(text[at] ?? '')) at++
+    else while (at < text.length && !LITERAL_END.has(text.charCodeAt(at))) at++
   }
   const container = (open: '{' | '['): void => {
     const close = open === '{' ? '}' : ']'

@@ -37,7 +37,11 @@ test.each([
 })
 
 test.each([
-  ['io.k8s.api.core.v1.Container', 'ports', { patchMergeKey: 'containerPort', listType: 'map', listMapKeys: ['containerPort', 'protocol'], proto: 6 }],
+  [
+    'io.k8s.api.core.v1.Container',
+    'ports',
+    { patchMergeKey: 'containerPort', listType: 'map', listMapKeys: ['containerPort', 'protocol'], proto: 6 },
+  ],
   ['io.k8s.api.core.v1.Container', 'resources', { always: true }],
   ['io.k8s.api.core.v1.Container', 'name', { required: true, always: true }],
   ['io.k8s.api.core.v1.Volume', 'emptyDir', { pointer: true }],

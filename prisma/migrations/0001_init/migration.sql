@@ -718,13 +718,7 @@ CREATE UNIQUE INDEX "Alarm_definitionId_targetId_key" ON "Alarm"("definitionId",
 CREATE INDEX "MetricSample_at_idx" ON "MetricSample"("at");
 
 -- CreateIndex
-CREATE INDEX "KubeObject_api_uid_idx" ON "KubeObject"("api", "uid");
-
--- CreateIndex
-CREATE INDEX "KubeObject_api_host_idx" ON "KubeObject"("api", "host");
-
--- CreateIndex
-CREATE INDEX "Change_at_idx" ON "Change"("at");
+CREATE INDEX "KubeObject_host_api_idx" ON "KubeObject"("host", "api");
 
 -- AddForeignKey
 ALTER TABLE "Cluster" ADD CONSTRAINT "Cluster_datacenterId_fkey" FOREIGN KEY ("datacenterId") REFERENCES "Datacenter"("id") ON DELETE RESTRICT ON UPDATE CASCADE;

@@ -76,7 +76,9 @@ BEGIN
   exceeded := '[]';
   SELECT array_agg(coalesce(q.used, 0) ORDER BY a.i) INTO used
   FROM unnest(a_namespace, a_resource) WITH ORDINALITY AS a (namespace, resource, i)
-  LEFT JOIN "QuotaUsage" q ON q.api = p_api AND q.namespace = a.namespace AND q.resource = a.resource;
+  LEFT JOIN LATERAL (
+    SELECT u.used FROM "QuotaUsage" u WHERE u.api = p_api AND u.namespace = a.namespace AND u.resource = a.resource LIMIT 1
+  ) q ON true;
   WHILE first <= cardinality(c_write) LOOP
     w := c_write[first];
     last := first;
@@ -103,45 +105,54 @@ END $$;
 
 -- Writes a batch of objects, no key twice, each with its own compare-and-set. Answers the revision before the batch and a verdict for each
 -- write: o(k), e(xists), m(issing), c(onflict), f(enced), q(uota). The n-th `o` has revision head + n. `refused` holds what is stored
--- instead, and what quota was exceeded.
+-- instead, and `exceeded` what quota was. Bodies and labels come joined by U+001F, which JSON text can't contain: quoting them as array
+-- elements costs more than all the rest.
+--
+-- Plans are made when the tables are empty and kept: LATERAL … LIMIT 1 and row addresses (stable, as every writer waits for the lock) say how
+-- each row is to be found, whatever the statistics were.
 CREATE FUNCTION write_objects(
-  p_api text, p_operation text[], p_resource text[], p_namespace text[], p_name text[], p_uid text[], p_body text[],
-  p_host text[], p_phase text[], p_owners text[], p_labels text[],
+  p_api text, p_operation text[], p_resource text[], p_namespace text[], p_name text[], p_uid text[], p_bodies text,
+  p_host text[], p_phase text[], p_owners text[], p_labels text,
   p_expected bigint[], p_expected_uid text[], p_epoch bigint[],
   a_namespace text[], a_resource text[], c_write int[], c_account int[], c_delta bigint[], c_hard bigint[],
   OUT head bigint, OUT verdicts text, OUT refused text, OUT exceeded text
-) LANGUAGE plpgsql AS $$
+) LANGUAGE plpgsql SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off AS $$
 DECLARE
   counter "ApiRevision" := lock_api(p_api);
+  bodies text[] := string_to_array(p_bodies, U&'\001F');
+  label_texts text[] := string_to_array(p_labels, U&'\001F');
   verdict text[];
   previous bigint[];
+  place tid[];
   given bigint[];
   accepted int;
 BEGIN
   head := counter.revision;
   SELECT array_agg(CASE
       WHEN w.epoch < counter.epoch THEN 'f'
-      WHEN w.operation = 'c' THEN CASE WHEN o.name IS NULL THEN 'o' ELSE 'e' END
-      WHEN o.name IS NULL THEN 'm'
+      WHEN w.operation = 'c' THEN CASE WHEN o.place IS NULL THEN 'o' ELSE 'e' END
+      WHEN o.place IS NULL THEN 'm'
       WHEN o.revision IS DISTINCT FROM w.expected OR o.uid <> w.expected_uid THEN 'c'
       ELSE 'o' END ORDER BY w.i),
-    array_agg(o.revision ORDER BY w.i)
-  INTO verdict, previous
+    array_agg(o.revision ORDER BY w.i), array_agg(o.place ORDER BY w.i)
+  INTO verdict, previous, place
   FROM unnest(p_operation, p_resource, p_namespace, p_name, p_expected, p_expected_uid, p_epoch) WITH ORDINALITY
     AS w (operation, resource, namespace, name, expected, expected_uid, epoch, i)
-  LEFT JOIN "KubeObject" o ON o.api = p_api AND o.resource = w.resource AND o.namespace = w.namespace AND o.name = w.name;
+  LEFT JOIN LATERAL (
+    SELECT k.ctid AS place, k.revision, k.uid FROM "KubeObject" k
+    WHERE k.api = p_api AND k.resource = w.resource AND k.namespace = w.namespace AND k.name = w.name LIMIT 1
+  ) o ON true;
 
   IF cardinality(c_write) > 0 THEN
     SELECT q.verdict, q.exceeded::text INTO verdict, exceeded
     FROM charge_quota(p_api, a_namespace, a_resource, c_write, c_account, c_delta, c_hard, verdict) q;
   END IF;
   verdicts := array_to_string(verdict, '');
-  accepted := length(replace(verdicts, 'o', 'oo')) - length(verdicts);
+  accepted := length(verdicts) - length(replace(verdicts, 'o', ''));
 
   IF accepted < cardinality(verdict) THEN
     SELECT json_agg(json_build_object('i', w.i, 'revision', o.revision::text, 'body', o.body))::text INTO refused
-    FROM unnest(verdict, p_resource, p_namespace, p_name) WITH ORDINALITY AS w (verdict, resource, namespace, name, i)
-    JOIN "KubeObject" o ON o.api = p_api AND o.resource = w.resource AND o.namespace = w.namespace AND o.name = w.name
+    FROM unnest(verdict, place) WITH ORDINALITY AS w (verdict, place, i) JOIN "KubeObject" o ON o.ctid = w.place
     WHERE w.verdict IN ('e', 'c');
   END IF;
   IF accepted = 0 THEN RETURN; END IF;
@@ -153,29 +164,26 @@ BEGIN
   IF 'c' = ANY (p_operation) THEN
     INSERT INTO "KubeObject" (api, resource, namespace, name, uid, revision, body, host, phase, "ownerUids", labels)
     SELECT p_api, w.resource, w.namespace, w.name, w.uid, w.given, w.body, w.host, w.phase, string_to_array(w.owners, ','), w.labels::jsonb
-    FROM unnest(p_operation, p_resource, p_namespace, p_name, p_uid, p_body, p_host, p_phase, p_owners, p_labels, given)
+    FROM unnest(p_operation, p_resource, p_namespace, p_name, p_uid, bodies, p_host, p_phase, p_owners, label_texts, given)
       AS w (operation, resource, namespace, name, uid, body, host, phase, owners, labels, given)
     WHERE w.operation = 'c' AND w.given IS NOT NULL;
   END IF;
   IF 'u' = ANY (p_operation) THEN
     UPDATE "KubeObject" o
     SET revision = w.given, body = w.body, host = w.host, phase = w.phase, "ownerUids" = string_to_array(w.owners, ','), labels = w.labels::jsonb
-    FROM unnest(p_operation, p_resource, p_namespace, p_name, p_body, p_host, p_phase, p_owners, p_labels, given)
-      AS w (operation, resource, namespace, name, body, host, phase, owners, labels, given)
-    WHERE w.operation = 'u' AND w.given IS NOT NULL
-      AND o.api = p_api AND o.resource = w.resource AND o.namespace = w.namespace AND o.name = w.name;
+    FROM unnest(p_operation, place, bodies, p_host, p_phase, p_owners, label_texts, given)
+      AS w (operation, place, body, host, phase, owners, labels, given)
+    WHERE w.operation = 'u' AND w.given IS NOT NULL AND o.ctid = w.place;
   END IF;
   IF 'd' = ANY (p_operation) THEN
-    DELETE FROM "KubeObject" o
-    USING unnest(p_operation, p_resource, p_namespace, p_name, given) AS w (operation, resource, namespace, name, given)
-    WHERE w.operation = 'd' AND w.given IS NOT NULL
-      AND o.api = p_api AND o.resource = w.resource AND o.namespace = w.namespace AND o.name = w.name;
+    DELETE FROM "KubeObject" o USING unnest(p_operation, place, given) AS w (operation, place, given)
+    WHERE w.operation = 'd' AND w.given IS NOT NULL AND o.ctid = w.place;
   END IF;
 
   INSERT INTO "Change" (api, revision, kind, namespace, name, uid, operation, object, "previousRevision")
   SELECT p_api, w.given, w.resource, w.namespace, w.name, w.uid,
     CASE w.operation WHEN 'c' THEN 'ADDED' WHEN 'u' THEN 'MODIFIED' ELSE 'DELETED' END, w.body, w.previous
-  FROM unnest(p_operation, p_resource, p_namespace, p_name, p_uid, p_body, given, previous)
+  FROM unnest(p_operation, p_resource, p_namespace, p_name, p_uid, bodies, given, previous)
     AS w (operation, resource, namespace, name, uid, body, given, previous)
   WHERE w.given IS NOT NULL;
   UPDATE "ApiRevision" SET revision = head + accepted WHERE api = p_api;

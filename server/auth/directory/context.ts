@@ -57,7 +57,8 @@ export const requireAnAdministrator = async ({ db }: InventoryTransaction): Prom
 }
 
 /** NotFound for a user, group, permission, session or token that isn't there. */
-export const missing = (what: string, id: string): StatusError => new StatusError('NotFound', `There is no ${what} with the id ${id}.`)
+export const missing = (what: string, id: string): StatusError =>
+  new StatusError('NotFound', `There is no ${what} with the id ${id}.`)
 
 /** Invalid for one field. */
 export const invalidField = (field: string, message: string): StatusError =>

@@ -15,7 +15,15 @@ export interface Directory {
 }
 
 /** The directory of one local SSO domain. */
-export const createDirectory = ({ store, clock, domain = 'vsphere.local' }: { store: AuthStore; clock: Clock; domain?: string }): Directory => ({
+export const createDirectory = ({
+  store,
+  clock,
+  domain = 'vsphere.local',
+}: {
+  store: AuthStore
+  clock: Clock
+  domain?: string
+}): Directory => ({
   as(user) {
     const context = { store, clock, domain, user }
     return {

@@ -1,7 +1,14 @@
 import { ACCOUNT_NAME, type GroupView } from '#domain/directory.ts'
 import type { InventoryTransaction, InventoryTransactionClient } from '#server/store/inventory-store.ts'
 import { accountText } from '../account-name.ts'
-import { type DirectoryContext, invalidField, missing, requireAdministration, requireAnAdministrator, writeChange } from './context.ts'
+import {
+  type DirectoryContext,
+  invalidField,
+  missing,
+  requireAdministration,
+  requireAnAdministrator,
+  writeChange,
+} from './context.ts'
 import { requireFreeName } from './users.ts'
 
 /** The groups of the domain and who is in them. Everything needs Authorization.ModifyPermissions. */
@@ -52,7 +59,10 @@ export const directoryGroups = (context: DirectoryContext): DirectoryGroups => {
       const target = accountText({ name, domain })
       await requireAdministration(context, { action: 'group.create', target })
       if (!ACCOUNT_NAME.test(name)) {
-        throw invalidField('name', 'must be 1 to 64 letters, digits, dots, dashes or underscores and begin with a letter or digit')
+        throw invalidField(
+          'name',
+          'must be 1 to 64 letters, digits, dots, dashes or underscores and begin with a letter or digit',
+        )
       }
       return writeChange(context, { action: 'group.create', target }, async (transaction) => {
         await requireFreeName(transaction.db, 'Group', name, domain)
@@ -63,7 +73,8 @@ export const directoryGroups = (context: DirectoryContext): DirectoryGroups => {
       })
     },
 
-    updateGroup: (id, { description }) => updateRow(id, 'group.update', ({ db }) => db.group.update({ where: { id }, data: { description } })),
+    updateGroup: (id, { description }) =>
+      updateRow(id, 'group.update', ({ db }) => db.group.update({ where: { id }, data: { description } })),
 
     async deleteGroup(id) {
       await requireAdministration(context, { action: 'group.delete', target: id })

@@ -33,8 +33,9 @@ export const directoryOwnTokens = (context: DirectoryContext): DirectoryOwnToken
       const { token, hash } = newApiToken()
       const now = clock.now()
       const expiresAt = days === undefined ? null : new Date(now.getTime() + days * DAY)
-      return writeChange(context, { action: 'apiToken.create', target: name }, async ({ db }) => {
+      return writeChange(context, { action: 'apiToken.create', target: name }, async ({ db, record }) => {
         const made = view(await db.apiToken.create({ data: { name, hash, userId, createdAt: now, expiresAt } }))
+        record({ kind: 'ApiToken', id: made.id, operation: 'ADDED', object: { ...made } })
         return { result: { ...made, token }, after: made }
       })
     },
@@ -42,15 +43,22 @@ export const directoryOwnTokens = (context: DirectoryContext): DirectoryOwnToken
     async revokeToken(id) {
       const row = await read.apiToken.findFirst({ where: { id, userId: user.uid ?? '' } })
       if (!row) throw missing('API token', id)
-      await writeChange(context, { action: 'apiToken.revoke', target: row.name }, async ({ db }) => {
+      await writeChange(context, { action: 'apiToken.revoke', target: row.name }, async ({ db, record }) => {
         await db.apiToken.deleteMany({ where: { id } })
+        record({ kind: 'ApiToken', id, operation: 'DELETED', object: { ...view(row) } })
         return { result: undefined, before: view(row) }
       })
     },
   }
 }
 
-const view = (row: { id: string; name: string; createdAt: Date; expiresAt: Date | null; lastUsedAt: Date | null }): ApiTokenView => ({
+const view = (row: {
+  id: string
+  name: string
+  createdAt: Date
+  expiresAt: Date | null
+  lastUsedAt: Date | null
+}): ApiTokenView => ({
   id: row.id,
   name: row.name,
   createdAt: row.createdAt.toISOString(),

@@ -2,7 +2,14 @@ import type { PermissionView, RoleView } from '#domain/directory.ts'
 import { StatusError } from '#domain/errors.ts'
 import type { InventoryTransactionClient } from '#server/store/inventory-store.ts'
 import { accountText } from '../account-name.ts'
-import { type DirectoryContext, invalidField, missing, requireAdministration, requireAnAdministrator, writeChange } from './context.ts'
+import {
+  type DirectoryContext,
+  invalidField,
+  missing,
+  requireAdministration,
+  requireAnAdministrator,
+  writeChange,
+} from './context.ts'
 
 /** Roles and who holds them on the whole inventory. Everything needs Authorization.ModifyPermissions. */
 export interface DirectoryPermissions {
@@ -64,7 +71,10 @@ export const directoryPermissions = (context: DirectoryContext): DirectoryPermis
   }
 }
 
-const requireThere = async (db: InventoryTransactionClient, { roleId, userId, groupId }: { roleId: string; userId?: string; groupId?: string }) => {
+const requireThere = async (
+  db: InventoryTransactionClient,
+  { roleId, userId, groupId }: { roleId: string; userId?: string; groupId?: string },
+) => {
   if (!(await db.role.findUnique({ where: { id: roleId } }))) throw missing('role', roleId)
   if (userId !== undefined && !(await db.user.findUnique({ where: { id: userId } }))) throw missing('user', userId)
   if (groupId !== undefined && !(await db.group.findUnique({ where: { id: groupId } }))) throw missing('group', groupId)
@@ -78,7 +88,15 @@ const viewOf = async (db: InventoryTransactionClient, id: string): Promise<Permi
   return view(row)
 }
 
-const view = ({ id, roleId, role, user, group, userId, groupId }: NonNullable<Awaited<ReturnType<typeof find>>>): PermissionView => {
+const view = ({
+  id,
+  roleId,
+  role,
+  user,
+  group,
+  userId,
+  groupId,
+}: NonNullable<Awaited<ReturnType<typeof find>>>): PermissionView => {
   const subject = user ?? group
   return {
     id,

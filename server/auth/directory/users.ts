@@ -4,7 +4,14 @@ import type { Page, PageQuery } from '#domain/page.ts'
 import { INVENTORY_API, type InventoryTransaction, type InventoryTransactionClient } from '#server/store/inventory-store.ts'
 import { accountText } from '../account-name.ts'
 import { hashPassword, verifyPassword } from '../passwords.ts'
-import { type DirectoryContext, invalidField, missing, requireAdministration, requireAnAdministrator, writeChange } from './context.ts'
+import {
+  type DirectoryContext,
+  invalidField,
+  missing,
+  requireAdministration,
+  requireAnAdministrator,
+  writeChange,
+} from './context.ts'
 
 /** What a new user needs. Without a password the user can't sign in. */
 export interface NewUser {
@@ -23,7 +30,8 @@ export interface DirectoryUsers {
   updateUser(id: string, change: { displayName?: string; email?: string; disabled?: boolean }): Promise<UserView>
   /** Also ends every session of the user. */
   setPassword(id: string, password: string): Promise<void>
-  changeOwnPassword(current: string, next: string): Promise<void>
+  /** Ends every other session of the user; `keepSession` is the id of the one that goes on. */
+  changeOwnPassword(current: string, next: string, options?: { keepSession?: string }): Promise<void>
   deleteUser(id: string): Promise<void>
 }
 
@@ -37,7 +45,11 @@ export const directoryUsers = (context: DirectoryContext): DirectoryUsers => {
   const { store, clock, domain, user: actor } = context
   const { read } = store.inventory
 
-  const updateRow = (id: string, action: string, work: (transaction: InventoryTransaction, before: UserView) => Promise<unknown>) =>
+  const updateRow = (
+    id: string,
+    action: string,
+    work: (transaction: InventoryTransaction, before: UserView) => Promise<unknown>,
+  ) =>
     writeChange(context, { action, target: id }, async (transaction) => {
       const before = await viewOf(transaction.db, id)
       await work(transaction, before)
@@ -55,7 +67,13 @@ export const directoryUsers = (context: DirectoryContext): DirectoryUsers => {
       const where = q ? { OR: [{ name: contains }, { displayName: contains }, { email: contains }] } : {}
       const order = { [sort]: descending ? ('desc' as const) : ('asc' as const) }
       const [rows, total, revision] = await Promise.all([
-        read.user.findMany({ where, include: shown, orderBy: [order, { id: 'asc' }], skip: Math.max(0, offset), take: Math.min(500, Math.max(1, limit)) }),
+        read.user.findMany({
+          where,
+          include: shown,
+          orderBy: [order, { id: 'asc' }],
+          skip: Math.max(0, offset),
+          take: Math.min(500, Math.max(1, limit)),
+        }),
         read.user.count({ where }),
         store.objects.revision(INVENTORY_API),
       ])
@@ -75,7 +93,9 @@ export const directoryUsers = (context: DirectoryContext): DirectoryUsers => {
       return writeChange(context, { action: 'user.create', target }, async (transaction) => {
         await requireFreeName(transaction.db, 'User', name, domain)
         const data = { name, domain, displayName, email, passwordHash, createdAt: clock.now() }
-        const { id } = await transaction.db.user.create({ data: { ...data, groups: { create: groupIds.map((groupId) => ({ groupId })) } } })
+        const { id } = await transaction.db.user.create({
+          data: { ...data, groups: { create: groupIds.map((groupId) => ({ groupId })) } },
+        })
         const after = await viewOf(transaction.db, id)
         transaction.record({ kind: 'User', id, operation: 'ADDED', object: { ...after } })
         return { result: after, after }
@@ -103,12 +123,16 @@ export const directoryUsers = (context: DirectoryContext): DirectoryUsers => {
       })
     },
 
-    async changeOwnPassword(current, next) {
+    async changeOwnPassword(current, next, { keepSession = '' } = {}) {
       const id = actor.uid ?? ''
       const row = await read.user.findUnique({ where: { id }, select: { passwordHash: true } })
-      if (!(await verifyPassword(row?.passwordHash, current))) throw new StatusError('Forbidden', 'The current password is wrong.')
+      if (!(await verifyPassword(row?.passwordHash, current)))
+        throw new StatusError('Forbidden', 'The current password is wrong.')
       const passwordHash = await hashPassword(next)
-      await updateRow(id, 'user.changePassword', ({ db }) => db.user.update({ where: { id }, data: { passwordHash } }))
+      await updateRow(id, 'user.changePassword', async ({ db }) => {
+        await db.user.update({ where: { id }, data: { passwordHash } })
+        await db.session.deleteMany({ where: { userId: id, id: { not: keepSession } } })
+      })
     },
 
     async deleteUser(id) {
@@ -129,12 +153,18 @@ const SORTABLE = ['name', 'displayName', 'email', 'createdAt', 'disabled'] as co
 const NAME_RULE = 'must be 1 to 64 letters, digits, dots, dashes or underscores and begin with a letter or digit'
 
 /** AlreadyExists when the name is taken in that domain, in whatever case. */
-export const requireFreeName = async (db: InventoryTransactionClient, kind: 'User' | 'Group', name: string, domain: string): Promise<void> => {
+export const requireFreeName = async (
+  db: InventoryTransactionClient,
+  kind: 'User' | 'Group',
+  name: string,
+  domain: string,
+): Promise<void> => {
   const taken =
     kind === 'User'
       ? await db.$queryRaw<unknown[]>`SELECT id FROM "User" WHERE lower(name) = lower(${name}) AND domain = ${domain}`
       : await db.$queryRaw<unknown[]>`SELECT id FROM "Group" WHERE lower(name) = lower(${name}) AND domain = ${domain}`
-  if (taken.length) throw new StatusError('AlreadyExists', `There is already a ${kind.toLowerCase()} ${accountText({ name, domain })}.`)
+  if (taken.length)
+    throw new StatusError('AlreadyExists', `There is already a ${kind.toLowerCase()} ${accountText({ name, domain })}.`)
 }
 
 const find = (db: InventoryTransactionClient, id: string) => db.user.findUnique({ where: { id }, include: shown })

@@ -1,4 +1,5 @@
-import { apiVersionOf, type ServedResource } from '../served-resource.ts'
+import { apiVersionOf } from '#server/resources/kind.ts'
+import type { ServedResource } from '../served-resource.ts'
 import type { ApiGroup } from './groups.ts'
 
 /** `GET /api`: https://kubernetes.io/docs/reference/using-api/api-concepts/#unaggregated-discovery */

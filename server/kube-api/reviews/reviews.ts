@@ -1,6 +1,7 @@
 import type { Auth } from '#server/auth/auth.ts'
+import { apiVersionOf } from '#server/resources/kind.ts'
 import type { Call } from '../call.ts'
-import { apiVersionOf, type ServedResource } from '../served-resource.ts'
+import type { ServedResource } from '../served-resource.ts'
 import { reviewAccess, reviewOwnAccess } from './access-review.ts'
 import { reviewOwnRules } from './rules-review.ts'
 import { reviewSelf } from './self-review.ts'

@@ -1,8 +1,8 @@
 import type { KubeObject } from '#domain/kube/object.ts'
 import type { WatchEvent } from '#server/resources/resources.ts'
+import { apiVersionOf } from '#server/resources/kind.ts'
 import type { Call } from '../call.ts'
 import { tableFormOf } from '../present.ts'
-import { apiVersionOf } from '../served-resource.ts'
 import { partialMetadata, tableOf } from '../table.ts'
 
 /** Turns events into the lines of one watch. Stateful for tables: only the first line carries the column definitions. */

@@ -48,3 +48,6 @@ export const watchRequestOf = (call: Call): WatchRequest => {
     timeoutSeconds: numberParameter(query, 'timeoutSeconds') || defaultTimeout(),
   }
 }
+
+/** True for a watch: `?watch=true` on a collection, or one of the old watch paths. */
+export const isWatch = ({ path, query }: Pick<Call, 'path' | 'query'>): boolean => path.legacyWatch || (path.name === undefined && flag(query, 'watch'))

@@ -34,7 +34,7 @@ export const watchObjects = async (call: Call): Promise<Response> => {
 
 /** How far a watch has come. */
 interface Position {
-  /** The last revision it has told of. */
+  /** Everything up to this revision has been told or is not for this watcher. */
   revision: string
   bookmark(): Uint8Array
 }
@@ -49,6 +49,9 @@ const follow = async (call: Call, wanted: WatchRequest, stream: EventStream, fra
         stream.write(frames.event(event))
         position.revision = event.resourceVersion
       }
+    },
+    onProgress: (revision) => {
+      position.revision = revision
     },
     onClose: stream.end,
   })

@@ -53,18 +53,46 @@ describe('required', () => {
     ],
     ['away, by host', [DB], { affinity: away(term('db')) }, [AWAY, 'ok', 'ok', 'ok']],
     ['away, by zone', [DB], { affinity: away(term('db', ZONE)) }, [AWAY, AWAY, 'ok', 'ok']],
-    ['away of those in another namespace', [{ ...DB, namespace: 'shop' }], { affinity: away(term('db')) }, ['ok', 'ok', 'ok', 'ok']],
-    ['by namespace name', [{ ...DB, namespace: 'shop' }], { affinity: away(term('db', HOST, { namespaces: ['shop'] })) }, [AWAY, 'ok', 'ok', 'ok']],
+    [
+      'away of those in another namespace',
+      [{ ...DB, namespace: 'shop' }],
+      { affinity: away(term('db')) },
+      ['ok', 'ok', 'ok', 'ok'],
+    ],
+    [
+      'by namespace name',
+      [{ ...DB, namespace: 'shop' }],
+      { affinity: away(term('db', HOST, { namespaces: ['shop'] })) },
+      [AWAY, 'ok', 'ok', 'ok'],
+    ],
     [
       'by namespace label',
-      [{ ...DB, namespace: 'shop' }, { labels: { app: 'db' }, node: 'b1' }],
+      [
+        { ...DB, namespace: 'shop' },
+        { labels: { app: 'db' }, node: 'b1' },
+      ],
       { affinity: away(term('db', HOST, { namespaceSelector: { matchLabels: { team: 'shop' } } })) },
       [AWAY, 'ok', 'ok', 'ok'],
     ],
-    ['every namespace', [{ ...DB, namespace: 'shop' }], { affinity: away(term('db', HOST, { namespaceSelector: {} })) }, [AWAY, 'ok', 'ok', 'ok']],
+    [
+      'every namespace',
+      [{ ...DB, namespace: 'shop' }],
+      { affinity: away(term('db', HOST, { namespaceSelector: {} })) },
+      [AWAY, 'ok', 'ok', 'ok'],
+    ],
     ['a term without selector selects nobody', [DB], { affinity: away({ topologyKey: HOST }) }, ['ok', 'ok', 'ok', 'ok']],
-    ['others do not want it', [{ ...DB, affinity: away(term('web', ZONE)) }], { labels: { app: 'web' } }, [OTHERS, OTHERS, 'ok', 'ok']],
-    ['others mean somebody else', [{ ...DB, affinity: away(term('web', ZONE)) }], { labels: { app: 'api' } }, ['ok', 'ok', 'ok', 'ok']],
+    [
+      'others do not want it',
+      [{ ...DB, affinity: away(term('web', ZONE)) }],
+      { labels: { app: 'web' } },
+      [OTHERS, OTHERS, 'ok', 'ok'],
+    ],
+    [
+      'others mean somebody else',
+      [{ ...DB, affinity: away(term('web', ZONE)) }],
+      { labels: { app: 'api' } },
+      ['ok', 'ok', 'ok', 'ok'],
+    ],
   ])('%s', (_, pods, pod, [a1, a2, b1, lone]) => {
     expect(ask(interPodAffinity, makePod(pod), with_(...pods))).toEqual({ a1, a2, b1, lone })
   })

@@ -1,6 +1,8 @@
 import type { PodAffinityRules } from '#domain/kube/pod.ts'
-import { type FilterPlugin, type HostCheck, type Refusal, type ScorePlugin, toPercent } from '../framework.ts'
+import type { Refusal } from '#domain/placement.ts'
+import { type FilterPlugin, type HostCheck, type ScorePlugin, toPercent } from '../framework.ts'
 import type { HostState } from '../host-state.ts'
+import { perKin } from '../per-kin.ts'
 import { compileTerm, type PodFacts } from '../pod-facts.ts'
 import type { Snapshot } from '../snapshot.ts'
 import { termSelects } from '../term-matching.ts'
@@ -16,8 +18,9 @@ const FOE_OF_OTHERS = refusal("node(s) didn't satisfy existing pods anti-affinit
 /** Places of a pod that all affinity terms select; whether there is any is asked across the whole Supervisor. */
 const friendlyPlaces = (pod: PodFacts, snapshot: Snapshot): Places => {
   const places = new Places()
+  const isFriend = perKin((other) => pod.affinity.every((term) => termSelects(term, other, snapshot)))
   for (const host of snapshot.hosts) {
-    if (!host.pods.some((other) => pod.affinity.every((term) => termSelects(term, other, snapshot)))) continue
+    if (!host.pods.some(isFriend)) continue
     for (const { topologyKey } of pod.affinity) {
       const place = placeOf(host, topologyKey)
       if (place !== undefined) places.add(topologyKey, place)
@@ -29,12 +32,11 @@ const friendlyPlaces = (pod: PodFacts, snapshot: Snapshot): Places => {
 /** Places that hold a pod which one of the newcomer's anti-affinity terms selects. */
 const hostilePlaces = (pod: PodFacts, snapshot: Snapshot): Places => {
   const places = new Places()
-  for (const host of snapshot.hosts) {
-    if (host.pods.length === 0) continue
-    for (const term of pod.antiAffinity) {
-      const place = placeOf(host, term.topologyKey)
-      if (place === undefined || places.has(term.topologyKey, place)) continue
-      if (host.pods.some((other) => termSelects(term, other, snapshot))) places.add(term.topologyKey, place)
+  for (const term of pod.antiAffinity) {
+    const isFoe = perKin((other) => termSelects(term, other, snapshot))
+    for (const host of snapshot.hosts) {
+      const place = host.pods.some(isFoe) ? placeOf(host, term.topologyKey) : undefined
+      if (place !== undefined) places.add(term.topologyKey, place)
     }
   }
   return places
@@ -98,10 +100,11 @@ const wishes = ({ pod, namespace }: PodFacts) => {
 const placeWeights = (pod: PodFacts, snapshot: Snapshot) =>
   wishes(pod).map(({ weight, term }) => {
     const weights = new Map<string, number>()
+    const isMeant = perKin((other) => termSelects(term, other, snapshot))
     for (const host of snapshot.hosts) {
       const place = placeOf(host, term.topologyKey)
       if (place === undefined || host.pods.length === 0) continue
-      const count = host.pods.filter((other) => termSelects(term, other, snapshot)).length
+      const count = host.pods.filter(isMeant).length
       if (count) weights.set(place, (weights.get(place) ?? 0) + weight * count)
     }
     return (host: HostState) => {

@@ -1,5 +1,6 @@
 import { fromScalar } from '#domain/kube/quantity.ts'
-import type { FilterPlugin, Refusal } from '../framework.ts'
+import type { Refusal } from '#domain/placement.ts'
+import type { FilterPlugin } from '../framework.ts'
 
 const name = 'NamespaceLimits'
 

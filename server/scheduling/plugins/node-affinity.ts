@@ -1,4 +1,5 @@
-import { type FilterPlugin, type Refusal, type ScorePlugin, toPercent } from '../framework.ts'
+import type { Refusal } from '#domain/placement.ts'
+import { type FilterPlugin, type ScorePlugin, toPercent } from '../framework.ts'
 import { matchesTerm, nodeRules } from '../node-rules.ts'
 import type { PodFacts } from '../pod-facts.ts'
 
@@ -8,8 +9,7 @@ const REFUSED: readonly Refusal[] = [
   { plugin: name, reason: "node(s) didn't match Pod's node affinity/selector", resolvable: false },
 ]
 
-const preferences = ({ pod }: PodFacts) =>
-  pod.spec.affinity?.nodeAffinity?.preferredDuringSchedulingIgnoredDuringExecution ?? []
+const preferences = ({ pod }: PodFacts) => pod.spec.affinity?.nodeAffinity?.preferredDuringSchedulingIgnoredDuringExecution ?? []
 
 /** Node selector and required node affinity choose hosts; preferred node affinity scores them by the weights that match. */
 export const nodeAffinity: FilterPlugin & ScorePlugin = {

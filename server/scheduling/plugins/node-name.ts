@@ -1,4 +1,5 @@
-import type { FilterPlugin, Refusal } from '../framework.ts'
+import type { Refusal } from '#domain/placement.ts'
+import type { FilterPlugin } from '../framework.ts'
 
 const REFUSED: readonly Refusal[] = [
   { plugin: 'NodeName', reason: "node(s) didn't match the requested node name", resolvable: false },

@@ -1,4 +1,5 @@
-import type { FilterPlugin, Refusal } from '../framework.ts'
+import type { Refusal } from '#domain/placement.ts'
+import type { FilterPlugin } from '../framework.ts'
 import type { HostPort } from '../pod-facts.ts'
 
 const REFUSED: readonly Refusal[] = [

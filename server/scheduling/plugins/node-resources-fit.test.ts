@@ -23,11 +23,23 @@ test.each<[string, PodOptions, NodeOptions, PodOptions[], string]>([
   ['the VM overhead counts', { requests: { memory: '1Gi' } }, { memory: '1Gi' }, [], 'Insufficient memory'],
   ['spec.overhead says otherwise', { requests: { memory: '1Gi' }, overhead: { memory: '1Mi' } }, { memory: '1025Mi' }, [], 'ok'],
   ['what others took is gone', { requests: { cpu: '1' } }, { cpu: '2' }, [{ requests: { cpu: '1500m' } }], 'Insufficient cpu'],
-  ['finished pods take nothing', { requests: { cpu: '1' } }, { cpu: '2' }, [{ requests: { cpu: '2' }, phase: 'Succeeded' }], 'ok'],
+  [
+    'finished pods take nothing',
+    { requests: { cpu: '1' } },
+    { cpu: '2' },
+    [{ requests: { cpu: '2' }, phase: 'Succeeded' }],
+    'ok',
+  ],
   ['one pod too many', {}, { pods: '1' }, [{}], 'Too many pods'],
   ['a resource the host lacks', { requests: { 'example.com/gpu': '1' } }, {}, [], 'Insufficient example.com/gpu'],
   ['a resource the host has', { requests: { 'example.com/gpu': '1' } }, { resources: { 'example.com/gpu': '1' } }, [], 'ok'],
-  ['the largest init container counts', { spec: { initContainers: [{ name: 'i', resources: { requests: { cpu: '3' } } }] } }, { cpu: '2' }, [], 'Insufficient cpu'],
+  [
+    'the largest init container counts',
+    { spec: { initContainers: [{ name: 'i', resources: { requests: { cpu: '3' } } }] } },
+    { cpu: '2' },
+    [],
+    'Insufficient cpu',
+  ],
   [
     'a sidecar runs beside the containers',
     {

@@ -1,11 +1,10 @@
-import type { FilterPlugin, Refusal } from '../framework.ts'
+import type { Refusal } from '#domain/placement.ts'
+import type { FilterPlugin } from '../framework.ts'
 import { tolerates } from '../tolerates.ts'
 
 const CORDON = { key: 'node.kubernetes.io/unschedulable', effect: 'NoSchedule' } as const
 
-const REFUSED: readonly Refusal[] = [
-  { plugin: 'NodeUnschedulable', reason: 'node(s) were unschedulable', resolvable: false },
-]
+const REFUSED: readonly Refusal[] = [{ plugin: 'NodeUnschedulable', reason: 'node(s) were unschedulable', resolvable: false }]
 
 /** Hosts in maintenance mode or cordoned (`spec.unschedulable`) take no new pods, save those that tolerate it. */
 export const nodeUnschedulable: FilterPlugin = {

@@ -40,10 +40,25 @@ test.each<[string, PodOptions[], TopologySpreadConstraint[], PodOptions, Record<
     'zones the pod can’t choose are not waited for',
     on('a1', 'b1'),
     [byZone()],
-    { nodeSelector: {}, affinity: { nodeAffinity: { requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms: [{ matchExpressions: [{ key: 'disk', operator: 'DoesNotExist' }] }] } } } },
+    {
+      nodeSelector: {},
+      affinity: {
+        nodeAffinity: {
+          requiredDuringSchedulingIgnoredDuringExecution: {
+            nodeSelectorTerms: [{ matchExpressions: [{ key: 'disk', operator: 'DoesNotExist' }] }],
+          },
+        },
+      },
+    },
     { a1: 'ok', b1: 'ok' },
   ],
-  ['by policy they are', on('a1', 'b1'), [byZone({ nodeAffinityPolicy: 'Ignore' })], { nodeSelector: { x: 'y' } }, { a1: FULL, c1: 'ok' }],
+  [
+    'by policy they are',
+    on('a1', 'b1'),
+    [byZone({ nodeAffinityPolicy: 'Ignore' })],
+    { nodeSelector: { x: 'y' } },
+    { a1: FULL, c1: 'ok' },
+  ],
   ['tainted zones are waited for', on('a1', 'b1'), [byZone()], {}, { a1: FULL, b1: FULL, c1: 'ok' }],
   ['unless the policy honours taints', on('a1', 'b1'), [byZone({ nodeTaintsPolicy: 'Honor' })], {}, { a1: 'ok', b1: 'ok' }],
   ['too few zones count as empty ones', on('a1', 'b1', 'c1'), [byZone({ minDomains: 4 })], {}, { a1: FULL, b1: FULL, c1: FULL }],
@@ -54,7 +69,13 @@ test.each<[string, PodOptions[], TopologySpreadConstraint[], PodOptions, Record<
     { labels: { ...WEB, rev: '2' } },
     { a1: 'ok' },
   ],
-  ['no selector counts nobody', on('a1'), [{ maxSkew: 1, topologyKey: 'topology.kubernetes.io/zone', whenUnsatisfiable: 'DoNotSchedule' }], {}, { a1: 'ok' }],
+  [
+    'no selector counts nobody',
+    on('a1'),
+    [{ maxSkew: 1, topologyKey: 'topology.kubernetes.io/zone', whenUnsatisfiable: 'DoNotSchedule' }],
+    {},
+    { a1: 'ok' },
+  ],
   [
     'two constraints must both hold',
     on('a1', 'b1', 'c1'),

@@ -1,9 +1,11 @@
 import { matchesRequirements, selectorRequirements } from '#domain/kube/labels.ts'
 import type { LabelRequirement } from '#domain/kube/object.ts'
 import type { TopologySpreadConstraint } from '#domain/kube/pod.ts'
-import { type FilterPlugin, type HostCheck, type Refusal, type ScorePlugin, toPercent } from '../framework.ts'
+import type { Refusal } from '#domain/placement.ts'
+import { type FilterPlugin, type HostCheck, type ScorePlugin, toPercent } from '../framework.ts'
 import type { HostState } from '../host-state.ts'
 import { nodeRules } from '../node-rules.ts'
+import { perKin } from '../per-kin.ts'
 import type { PodFacts } from '../pod-facts.ts'
 import type { Snapshot } from '../snapshot.ts'
 import { tolerates } from '../tolerates.ts'
@@ -32,17 +34,19 @@ const selects = (requirements: LabelRequirement[] | undefined, pod: PodFacts) =>
 
 type Eligible = (host: HostState) => boolean
 
-/** Hosts whose domains are compared: those that bear every topology key and, by policy, that the pod could choose at all. */
+/** Hosts whose domains are compared: those that bear every topology key (its own is asked when counting) and, by policy, that the pod could choose at all. */
 const eligibility = (pod: PodFacts, all: TopologySpreadConstraint[], one: TopologySpreadConstraint): Eligible => {
   const chosen = one.nodeAffinityPolicy === 'Ignore' ? undefined : nodeRules(pod.pod)
   const taintsMatter = one.nodeTaintsPolicy === 'Honor'
-  return (host) =>
-    all.every(({ topologyKey }) => Object.hasOwn(host.labels, topologyKey)) &&
-    (chosen?.(host) ?? true) &&
-    (!taintsMatter ||
-      host.taints.every(
-        (taint) => taint.effect === 'PreferNoSchedule' || tolerates(pod.pod.spec.tolerations, taint),
-      ))
+  const others = all.filter((constraint) => constraint !== one)
+  return (host) => {
+    for (const { topologyKey } of others) if (placeOf(host, topologyKey) === undefined) return false
+    if (chosen && !chosen(host)) return false
+    return (
+      !taintsMatter ||
+      host.taints.every((taint) => taint.effect === 'PreferNoSchedule' || tolerates(pod.pod.spec.tolerations, taint))
+    )
+  }
 }
 
 const countsOf = (
@@ -50,15 +54,15 @@ const countsOf = (
   { topologyKey }: TopologySpreadConstraint,
   requirements: LabelRequirement[] | undefined,
   hosts: readonly HostState[],
+  eligible: Eligible,
 ): Map<string, number> => {
   const counts = new Map<string, number>()
+  const isCounted = perKin((other) => other.namespace === pod.namespace && selects(requirements, other))
   for (const host of hosts) {
     const domain = placeOf(host, topologyKey)
-    if (domain === undefined) continue
+    if (domain === undefined || !eligible(host)) continue
     let count = counts.get(domain) ?? 0
-    for (const other of host.pods) {
-      if (other.namespace === pod.namespace && !other.terminating && selects(requirements, other)) count++
-    }
+    for (const other of host.pods) if (!other.terminating && isCounted(other)) count++
     counts.set(domain, count)
   }
   return counts
@@ -71,7 +75,7 @@ const checkOne = (
   snapshot: Snapshot,
 ): HostCheck => {
   const requirements = counted(constraint, pod)
-  const counts = countsOf(pod, constraint, requirements, snapshot.hosts.filter(eligibility(pod, all, constraint)))
+  const counts = countsOf(pod, constraint, requirements, snapshot.hosts, eligibility(pod, all, constraint))
   // Fewer domains than `minDomains`: the missing ones count as empty, so that the pods wait for them.
   const fewest = counts.size < (constraint.minDomains ?? 1) ? 0 : Math.min(...counts.values())
   const self = selects(requirements, pod) ? 1 : 0
@@ -109,7 +113,7 @@ export const podTopologySpread: FilterPlugin & ScorePlugin = {
     const soft = constraints(pod, 'ScheduleAnyway')
     if (soft.length === 0) return undefined
     const perConstraint = soft.map((constraint) => {
-      const counts = countsOf(pod, constraint, counted(constraint, pod), snapshot.hosts)
+      const counts = countsOf(pod, constraint, counted(constraint, pod), snapshot.hosts, () => true)
       const most = Math.max(0, ...counts.values())
       // A host outside the topology spreads nothing: it is as bad as the fullest domain.
       return (host: HostState) => {
@@ -117,6 +121,9 @@ export const podTopologySpread: FilterPlugin & ScorePlugin = {
         return place === undefined ? most : (counts.get(place) ?? 0)
       }
     })
-    return toPercent(hosts.map((host) => perConstraint.reduce((sum, count) => sum + count(host), 0)), 'lowest')
+    return toPercent(
+      hosts.map((host) => perConstraint.reduce((sum, count) => sum + count(host), 0)),
+      'lowest',
+    )
   },
 }

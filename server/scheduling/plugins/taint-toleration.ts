@@ -1,5 +1,6 @@
 import type { Taint } from '#domain/kube/node.ts'
-import { type FilterPlugin, type Refusal, type ScorePlugin, toPercent } from '../framework.ts'
+import type { Refusal } from '#domain/placement.ts'
+import { type FilterPlugin, type ScorePlugin, toPercent } from '../framework.ts'
 import { tolerates } from '../tolerates.ts'
 
 const name = 'TaintToleration'
@@ -22,9 +23,7 @@ export const taintToleration: FilterPlugin & ScorePlugin = {
     const { tolerations } = pod.spec
     return (host) => {
       if (host.taints.length === 0) return undefined
-      const untolerated = host.taints.filter(
-        (taint) => taint.effect !== 'PreferNoSchedule' && !tolerates(tolerations, taint),
-      )
+      const untolerated = host.taints.filter((taint) => taint.effect !== 'PreferNoSchedule' && !tolerates(tolerations, taint))
       return untolerated.length ? [refusal(untolerated)] : undefined
     }
   },

@@ -7,7 +7,12 @@ import type { Snapshot } from '../snapshot.ts'
 export const ask = (plugin: FilterPlugin, pod: Pod, snapshot: Snapshot): Record<string, string> => {
   const check = plugin.check?.(podFacts(pod), snapshot)
   return Object.fromEntries(
-    snapshot.hosts.map((host) => [host.name, check?.(host)?.map(({ reason }) => reason).join(', ') ?? 'ok']),
+    snapshot.hosts.map((host) => [
+      host.name,
+      check?.(host)
+        ?.map(({ reason }) => reason)
+        .join(', ') ?? 'ok',
+    ]),
   )
 }
 

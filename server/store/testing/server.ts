@@ -15,9 +15,11 @@ let started: Promise<string> | undefined
 /** The address of the server that all tests of this account on this machine share; started when it does not run. */
 export async function testServer(): Promise<string> {
   if (process.env.TEST_DATABASE_URL) return process.env.TEST_DATABASE_URL
-  const url = await (started ??= start())
-  started = undefined // it may be stopped by the time of the next call; looking is cheap
-  return url
+  // Not remembered for ever: it may be stopped by the time of the next call, and looking is cheap.
+  started ??= start().finally(() => {
+    started = undefined
+  })
+  return started
 }
 
 async function start(): Promise<string> {

@@ -1,0 +1,23 @@
+import type { Metadata } from 'next'
+import type { ReactNode } from 'react'
+import { readAppearance } from './appearance.ts'
+import './globals.css'
+
+export const metadata: Metadata = { title: { default: 'Hemisphere', template: '%s - Hemisphere' } }
+
+// The system's theme is known only in the browser: this runs before anything is drawn, so nothing flashes.
+const SYSTEM_THEME = `if(document.documentElement.dataset.themeChoice==='system')document.documentElement.dataset.theme=matchMedia('(prefers-color-scheme: dark)').matches?'dark':'light'`
+
+/** The frame of every page: theme and density as the visitor chose them. */
+export default async function RootLayout({ children }: { children: ReactNode }) {
+  const { theme, density } = await readAppearance()
+  return (
+    <html lang="en" data-theme={theme === 'dark' ? 'dark' : 'light'} data-theme-choice={theme} data-density={density} suppressHydrationWarning>
+      <head>
+        {/* biome-ignore lint/security/noDangerouslySetInnerHtml: our own constant, needed before the first paint */}
+        <script dangerouslySetInnerHTML={{ __html: SYSTEM_THEME }} />
+      </head>
+      <body className="bg-app text-fg">{children}</body>
+    </html>
+  )
+}

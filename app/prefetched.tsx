@@ -1,0 +1,28 @@
+import { dehydrate, HydrationBoundary, QueryClient } from '@tanstack/react-query'
+import type { ReactNode } from 'react'
+import { type QueryArgs, type QueryName, queryKey } from '#domain/client/queries.ts'
+import { isStatusError } from '#domain/errors.ts'
+import { ask } from './queries/run-query.ts'
+import { requireUser } from './session.ts'
+
+/** A query to answer before the page is sent. */
+export type Asked = { [Name in QueryName]: readonly [name: Name, args: QueryArgs<Name>] }[QueryName]
+
+/**
+ * Renders the page with its data in it. What can't be answered (refused, gone) is left to the browser, which asks again and says why in
+ * the page. Sends to the sign-in page when nobody is signed in.
+ */
+export async function Prefetched({ asked, children }: { asked: readonly Asked[]; children: ReactNode }) {
+  const user = await requireUser()
+  const client = new QueryClient()
+  await Promise.all(
+    asked.map(async ([name, args]) => {
+      try {
+        client.setQueryData(queryKey(name, args as never), await ask(user, name, args as never))
+      } catch (error) {
+        if (!isStatusError(error)) console.error(error)
+      }
+    }),
+  )
+  return <HydrationBoundary state={dehydrate(client)}>{children}</HydrationBoundary>
+}

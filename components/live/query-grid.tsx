@@ -1,0 +1,75 @@
+'use client'
+import { type ReactNode, useState } from 'react'
+import type { PageQueryName, PageRow, QueryArgs } from '#domain/client/queries.ts'
+import type { Page, PageQuery } from '#domain/page.ts'
+import { type Column, DataGrid, type Selection } from '#components/ui/grid/data-grid.tsx'
+import { defaultGridState, type GridState } from '#components/ui/grid/grid-state.ts'
+import { useUrlGridState } from '#components/ui/grid/use-url-grid-state.ts'
+import { LiveDot } from '#components/ui/live-dot.tsx'
+import type { MenuItem } from '#components/ui/menu.tsx'
+import { useLiveState } from './live-provider.tsx'
+import { useServerQuery } from './use-server-query.ts'
+
+export interface QueryGridProps<Name extends PageQueryName> {
+  label: string
+  name: Name
+  /** What the list is about, besides the window that the grid asks for. */
+  scope?: Omit<QueryArgs<Name>, keyof PageQuery>
+  columns: Column<PageRow<Name>>[]
+  rowKey?(row: PageRow<Name>): string
+  onOpen?(row: PageRow<Name>): void
+  rowMenu?(row: PageRow<Name>): MenuItem[]
+  bulkMenu?(rows: PageRow<Name>[]): MenuItem[]
+  toolbar?: ReactNode
+  emptyState?: ReactNode
+  searchLabel?: string
+  /** Keeps two grids on one page apart in the URL. */
+  prefix?: string
+}
+
+/** The window of a list as the server is asked for it: the grid's sorting column ids are the rows' field names. */
+export const pageQuery = ({ q, sort, dir, filters, offset, limit }: GridState): PageQuery => ({
+  offset,
+  limit: Math.min(limit, 500),
+  ...(q ? { q } : {}),
+  ...(sort ? { sort, descending: dir === 'desc' } : {}),
+  ...(Object.keys(filters).length > 0 ? { filters } : {}),
+})
+
+/** The first window, as a page's first paint asks for it. */
+export const firstPage: PageQuery = pageQuery(defaultGridState)
+
+/** A live list: rows, sorting, filters, pages and search come from the server, its state is in the URL. */
+export function QueryGrid<Name extends PageQueryName>(props: QueryGridProps<Name>) {
+  const { label, name, scope, columns, onOpen, rowMenu, bulkMenu, toolbar, emptyState, searchLabel = `Search ${label}`, prefix = '' } = props
+  const [state, setState] = useUrlGridState(defaultGridState, prefix)
+  const [selection, setSelection] = useState<Selection>(new Set())
+  const live = useLiveState()
+  const args = { ...pageQuery(state), ...scope } as QueryArgs<Name>
+  const { data, error, loading, retry } = useServerQuery(name, args, { keep: true })
+  const page = data as Page<PageRow<Name>> | undefined
+  return (
+    <DataGrid
+      label={label}
+      columns={columns}
+      rows={page?.rows ?? []}
+      total={page?.total ?? 0}
+      state={state}
+      onStateChange={setState}
+      rowKey={props.rowKey ?? ((row) => (row as { id: string }).id)}
+      rowVersion={(row) => JSON.stringify(row)}
+      {...(bulkMenu ? { selection, onSelectionChange: setSelection, bulkMenu } : {})}
+      onOpen={onOpen}
+      rowMenu={rowMenu}
+      toolbar={toolbar}
+      toolbarEnd={<LiveDot {...live} />}
+      searchLabel={searchLabel}
+      emptyState={emptyState}
+      loading={loading}
+      error={error?.message}
+      onRetry={retry}
+      exportName={label.toLowerCase().replaceAll(' ', '-')}
+      className="border-0"
+    />
+  )
+}

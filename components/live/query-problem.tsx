@@ -1,0 +1,39 @@
+'use client'
+import { EmptyState } from '#components/ui/empty-state.tsx'
+import { Spinner } from '#components/ui/spinner.tsx'
+import { TextAction } from '#components/ui/text-action.tsx'
+import type { QueryError } from './fetch-query.ts'
+
+/** Stands where an answer would: still loading, not allowed, gone, or not reachable, each in its own words. */
+export function QueryProblem({ error, what, onRetry }: { error: QueryError | undefined; what: string; onRetry?(): void }) {
+  if (!error) {
+    return (
+      <div className="p-6">
+        <Spinner label={`Loading ${what}`} />
+      </div>
+    )
+  }
+  if (error.status === 403) {
+    return (
+      <EmptyState icon="lock" title={`You may not see ${what}`}>
+        {error.message}
+      </EmptyState>
+    )
+  }
+  if (error.status === 404) {
+    return (
+      <EmptyState icon="unknown" title={`There is no ${what} here`}>
+        {error.message}. It may have been deleted; choose another object in the navigator.
+      </EmptyState>
+    )
+  }
+  return (
+    <EmptyState
+      icon="disconnected"
+      title={error.status === 0 ? 'The server can’t be reached' : `${what} can’t be shown`}
+      actions={onRetry && <TextAction onClick={onRetry}>Retry</TextAction>}
+    >
+      {error.message}
+    </EmptyState>
+  )
+}

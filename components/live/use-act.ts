@@ -1,0 +1,24 @@
+'use client'
+import { useQueryClient } from '@tanstack/react-query'
+import type { ActionArgs, ActionName, ActionResult, ActionValue } from '#domain/client/actions.ts'
+import { usePerform } from './server-context.tsx'
+
+export type Act = <Name extends ActionName>(name: Name, args: ActionArgs<Name>) => Promise<ActionResult<ActionValue<Name>>>
+
+/** Does something on the server. What is shown is read again at once, also when the live stream is away for the moment. */
+export function useAct(): Act {
+  const perform = usePerform()
+  const client = useQueryClient()
+  return async (name, args) => {
+    const result = await perform(name, args).catch((): ActionResult<never> => ({
+      ok: false,
+      error: { reason: 'Unreachable', message: 'The server can’t be reached, so nothing was changed. Try again in a moment.', causes: [] },
+    }))
+    if (result.ok) void client.invalidateQueries()
+    return result
+  }
+}
+
+/** For dialogs: nothing when it worked, else the message to show. */
+export const outcomeOf = (result: ActionResult<unknown>): { error: string } | undefined =>
+  result.ok ? undefined : { error: result.error.message }

@@ -1,0 +1,65 @@
+import { expect, test } from 'vitest'
+import { clientMinor, kubectl, kubectlError, tryKubectl } from './kubectl.ts'
+import { ownNamespace } from './namespace.ts'
+import { podManifest } from './pod-manifest.ts'
+
+const own = ownNamespace()
+const inOwn = (input?: string) => ({ namespace: own.name, ...(input === undefined ? {} : { input }) })
+const nowhere = '  nodeSelector: {nowhere: "true"}\n'
+
+test('an unknown field is refused by its path', async () => {
+  const manifest = 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: bad}\ndaata: {a: "1"}\n'
+  expect(await kubectlError(['create', '-f', '-'], inOwn(manifest))).toMatch(/unknown field "daata"/)
+})
+
+// --validate took words in 1.25
+test.skipIf((await clientMinor()) < 25)('an unknown field is only warned of when that is asked for', async () => {
+  const manifest = 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: warned}\ndaata: {a: "1"}\n'
+  const { stdout, stderr } = await tryKubectl(['create', '--validate=warn', '-f', '-'], inOwn(manifest))
+  expect(stdout).toBe('configmap/warned created\n')
+  expect(stderr).toContain('Warning: unknown field "daata"')
+})
+
+test('a wrong name is refused with the rule', async () => {
+  const said = await kubectlError(['create', '-f', '-'], inOwn('apiVersion: v1\nkind: ConfigMap\nmetadata: {name: Bad_Name}\n'))
+  expect(said).toContain('The ConfigMap "Bad_Name" is invalid: metadata.name: Invalid value: "Bad_Name": a lowercase RFC 1123 subdomain must consist of')
+})
+
+test('what exists can not be created again', async () => {
+  await kubectl(['create', 'cm', 'twice'], inOwn())
+  expect(await kubectlError(['create', 'cm', 'twice'], inOwn())).toContain('configmaps "twice" already exists')
+})
+
+test('a namespace that does not exist is named', async () => {
+  expect(await kubectlError(['create', 'cm', 'x'], { namespace: 'no-such-namespace' })).toContain('namespaces "no-such-namespace" not found')
+})
+
+test('a quota refuses at the door and says what was asked, used and allowed', async () => {
+  await kubectl(['create', 'quota', 'small', '--hard=pods=1'], inOwn())
+  await kubectl(['create', '-f', '-'], inOwn(podManifest('first', { spec: nowhere })))
+  expect(await kubectlError(['create', '-f', '-'], inOwn(podManifest('second', { spec: nowhere })))).toContain(
+    'pods "second" is forbidden: exceeded quota: small, requested: pods=1, used: pods=1, limited: pods=1',
+  )
+  expect(await kubectl(['describe', 'quota', 'small'], inOwn())).toMatch(/^pods +1 +1$/m)
+  await kubectl(['delete', 'quota', 'small'], inOwn())
+})
+
+test.each([
+  ['hostNetwork: true', /hostNetwork/],
+  ['hostPID: true', /hostPID/],
+  ['volumes: [{name: v, hostPath: {path: /etc}}]', /hostPath/],
+])('a vSphere Pod may not have %s', async (field, reason) => {
+  const manifest = podManifest('refused', { spec: `  ${field}\n` })
+  const said = await kubectlError(['create', '-f', '-'], inOwn(manifest))
+  expect(said).toMatch(/Forbidden|forbidden|invalid/)
+  expect(said).toMatch(reason)
+})
+
+test('what a pod can not change after it was made is named', async () => {
+  const patch = JSON.stringify({ spec: { hostname: 'other' } })
+  expect(await kubectlError(['patch', 'pod', 'first', '-p', patch], inOwn())).toContain('pod updates may not change fields other than')
+})
+
+test('exec says honestly that there is none', async () => {
+  expect(await kubectlError(['exec', 'first', '--', 'ls'], inOwn())).toMatch(/does not open streams into containers|unable to upgrade|not have a host assigned/)
+})

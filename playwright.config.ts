@@ -1,0 +1,26 @@
+import { defineConfig } from '@playwright/test'
+
+// Black box: everything comes from the environment that scripts/test.mjs sets up (URLs, passwords, a browser).
+const { HEMISPHERE_URL, BROWSER_PATH, PLAYWRIGHT_JSON } = process.env
+
+export default defineConfig({
+  testDir: 'e2e/browser',
+  testMatch: '**/*.spec.ts',
+  fullyParallel: false,
+  workers: 1,
+  timeout: 120_000,
+  expect: { timeout: 20_000 },
+  forbidOnly: Boolean(process.env.CI),
+  reporter: PLAYWRIGHT_JSON ? [['list'], ['json', { outputFile: PLAYWRIGHT_JSON }]] : 'list',
+  outputDir: 'test-results',
+  use: {
+    baseURL: HEMISPHERE_URL ?? 'http://localhost:3000',
+    viewport: { width: 1280, height: 720 },
+    trace: 'retain-on-failure',
+    screenshot: 'only-on-failure',
+    launchOptions: {
+      ...(BROWSER_PATH ? { executablePath: BROWSER_PATH } : {}),
+      args: ['--no-sandbox', '--disable-dev-shm-usage', '--disable-gpu', '--disable-background-networking', '--no-first-run'],
+    },
+  },
+})

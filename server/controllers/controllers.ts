@@ -1,0 +1,7 @@
+import { nodeLifecycle } from './node-lifecycle.ts'
+import { podScheduler } from './pod-scheduler.ts'
+import type { Controller, ControllerContext } from './runtime/controller.ts'
+import { taintEviction } from './taint-eviction.ts'
+
+/** Every controller that runs once per Supervisor, in the one replica that leads it. A new controller is one file and one line here. */
+export const supervisorControllers: ((context: ControllerContext) => Controller)[] = [podScheduler, nodeLifecycle, taintEviction]

@@ -1,0 +1,135 @@
+import { hasReason } from '#domain/errors.ts'
+import type { Node } from '#domain/kube/node.ts'
+import { isTerminal, type Pod } from '#domain/kube/pod.ts'
+import { podFootprint } from '#domain/kube/pod-resources.ts'
+import { supervisorApi } from '#domain/vsphere/supervisor.ts'
+import { placeVm, type VmHost, withVm } from '#domain/vsphere/vm-placement.ts'
+import type { InventorySystem } from '#server/inventory/system.ts'
+import type { HostState } from '#server/inventory/system-hosts.ts'
+import type { SupervisorState } from '#server/inventory/system-supervisors.ts'
+import type { ResourceClient } from '#server/resources/resources.ts'
+import { find } from './ensure-object.ts'
+import type { InventoryController } from './inventory-controller.ts'
+
+const WAITING_MS = 1000
+const NAMED = 5
+/** On a Node that maintenance mode cordoned, so that leaving it does not undo what somebody did with kubectl. */
+const CORDONED_BY = 'hemisphere.io/maintenance'
+
+export interface MaintenanceControllerDeps {
+  system: InventorySystem
+  client(api: string): ResourceClient
+}
+
+/**
+ * Empties a host that enters maintenance mode: cordons its Node, evicts pods that a controller will make anew elsewhere, deletes bare pods
+ * (the dialog said that they are lost), and lets DRS move virtual machines. The host is in maintenance mode when nothing is left on it;
+ * until then the task says what is waited for. Leaving it uncordons the Node.
+ */
+export const createMaintenanceController = (deps: MaintenanceControllerDeps): InventoryController => ({
+  name: 'maintenance',
+  keys: () => deps.system.hostIds(),
+  keysFor: ({ kind, id }) => (kind === 'Host' ? [id] : []),
+  reconcile: async (id) => {
+    const host = await deps.system.hostState(id)
+    if (!host) return undefined
+    const client = host.supervisorId && host.isNode ? deps.client(supervisorApi(host.supervisorId)) : undefined
+    if (host.maintenance === 'NONE') {
+      if (client) await cordon(client, host.name, false)
+      await deps.system.updateTask(id, 'Exit maintenance mode', { done: true, description: 'The host takes workloads again' })
+      return undefined
+    }
+    if (client) await cordon(client, host.name, true)
+    if (host.maintenance === 'IN_MAINTENANCE') return undefined
+    const waiting = [...(client ? await evictPods(client, host.name) : []), ...(await moveMachines(deps, host, client))]
+    if (!waiting.length) return void (await deps.system.maintenanceReached(id))
+    await deps.system.updateTask(id, 'Enter maintenance mode', { progress: 50, description: waiting.join('. ') })
+    return { requeueAfterMs: WAITING_MS }
+  },
+})
+
+const cordon = async (client: ResourceClient, name: string, wanted: boolean): Promise<void> => {
+  const node = (await find(client, 'nodes', { name })) as Node | undefined
+  if (!node) return
+  const ours = node.metadata.annotations?.[CORDONED_BY] === 'true'
+  const isCordoned = node.spec?.unschedulable === true
+  if (wanted ? isCordoned : !ours) return
+  const { [CORDONED_BY]: _ours, ...annotations } = node.metadata.annotations ?? {}
+  const { unschedulable: _unschedulable, ...spec } = node.spec ?? {}
+  await client.update('nodes', {
+    ...node,
+    metadata: { ...node.metadata, annotations: { ...annotations, ...(wanted ? { [CORDONED_BY]: 'true' } : {}) } },
+    spec: { ...spec, ...(wanted ? { unschedulable: true } : {}) },
+  })
+}
+
+const controllerOf = ({ metadata }: Pod) => metadata.ownerReferences?.find(({ controller }) => controller)
+
+/** Asks every pod on the host to go, and answers what is still there. */
+const evictPods = async (client: ResourceClient, host: string): Promise<string[]> => {
+  const { items } = await client.list('pods', { fieldSelector: `spec.nodeName=${host}` })
+  const pods = (items as Pod[]).filter((pod) => !isTerminal(pod) && controllerOf(pod)?.kind !== 'DaemonSet')
+  const blocked: string[] = []
+  for (const pod of pods.filter(({ metadata }) => !metadata.deletionTimestamp)) {
+    const ref = { namespace: pod.metadata.namespace ?? '', name: pod.metadata.name }
+    try {
+      if (controllerOf(pod)) await client.evict(ref)
+      else await client.delete('pods', ref)
+    } catch (error) {
+      if (hasReason(error, 'TooManyRequests')) blocked.push(`Pod ${ref.namespace}/${ref.name} may not be evicted now: ${(error as Error).message}`)
+      else if (!hasReason(error, 'NotFound')) throw error
+    }
+  }
+  const { items: left } = pods.length ? await client.list('pods', { fieldSelector: `spec.nodeName=${host}` }) : { items: [] }
+  const ending = (left as Pod[]).filter((pod) => !isTerminal(pod) && controllerOf(pod)?.kind !== 'DaemonSet' && pod.metadata.deletionTimestamp)
+  const names = ending.slice(0, NAMED).map(({ metadata }) => `${metadata.namespace}/${metadata.name}`)
+  const more = ending.length > NAMED ? ` and ${ending.length - NAMED} more` : ''
+  return [...blocked, ...(ending.length ? [`Waits for ${ending.length} pods to end: ${names.join(', ')}${more}`] : [])]
+}
+
+/** The Supervisor's hosts as places for machines: connected, out of maintenance mode, with what pods and machines take of them. */
+export const placesOf = (supervisor: SupervisorState, pods: readonly Pod[]): VmHost[] => {
+  const places = supervisor.hosts
+    .filter(({ connection, maintenance }) => connection === 'CONNECTED' && maintenance === 'NONE')
+    .map(({ id, name, cpuCores, memoryBytes }): VmHost => ({
+      id,
+      name,
+      cpuMillis: cpuCores * 1000,
+      memoryBytes,
+      takenCpuMillis: 0,
+      takenMemoryBytes: 0,
+      groups: [],
+    }))
+  const byName = new Map(places.map((place) => [place.name, place]))
+  for (const pod of pods) {
+    const place = byName.get(pod.spec.nodeName ?? '')
+    if (!place || isTerminal(pod)) continue
+    const footprint = podFootprint(pod.spec)
+    place.takenCpuMillis += footprint.cpu ?? 0
+    place.takenMemoryBytes += footprint.memory ?? 0
+  }
+  return places.map((place) =>
+    supervisor.machines
+      .filter(({ hostId }) => hostId === place.id)
+      .reduce((sum, vm) => withVm(sum, { ...vm, group: supervisor.id }), place),
+  )
+}
+
+const moveMachines = async ({ system }: MaintenanceControllerDeps, host: HostState, client: ResourceClient | undefined): Promise<string[]> => {
+  if (!host.machines.length) return []
+  const supervisor = host.supervisorId ? await system.supervisor(host.supervisorId) : undefined
+  const pods = client ? ((await client.list('pods')).items as Pod[]) : []
+  let places = supervisor ? placesOf(supervisor, pods) : []
+  const blocked: string[] = []
+  for (const machine of host.machines) {
+    const demand = { ...machine, group: machine.supervisorId ?? machine.id }
+    const found = placeVm(demand, places)
+    if ('reason' in found) {
+      blocked.push(`${machine.name} can't be moved: ${found.reason}`)
+      continue
+    }
+    await system.placeVirtualMachine(machine.id, found.host.id, `host ${host.name} enters maintenance mode`)
+    places = places.map((place) => (place === found.host ? withVm(place, demand) : place))
+  }
+  return blocked
+}

@@ -1,0 +1,158 @@
+import { once } from 'node:events'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { createServer, type Server } from 'node:https'
+import type { AddressInfo, Socket } from 'node:net'
+import type { TLSSocket } from 'node:tls'
+import type { Connection } from './identity.ts'
+import { BODY_LIMIT } from './read-body.ts'
+import { bytesOf } from './respond.ts'
+
+/** Answers a request, or leaves it to the next one. */
+export type Route = (request: Request, connection: Connection) => Promise<Response | undefined>
+
+/** What the API port is opened with. Certificates and keys are PEM. */
+export interface ListenOptions {
+  port: number
+  host?: string
+  certificate: string
+  privateKey: string
+  /** Client certificates signed by this authority say who asks; others count for nothing. */
+  authority: string
+  /** Asked in order; the first that answers does. */
+  routes: readonly Route[]
+}
+
+/** An open port. */
+export interface Listener {
+  port: number
+  /** Stops accepting, ends every open stream and resolves when all connections are closed. */
+  close(): Promise<void>
+}
+
+/** Milliseconds an idle connection is kept; longer than the 90 s of Go's clients, which would otherwise meet closed ones. */
+const KEEP_ALIVE = 120_000
+
+/** Opens the API port: HTTPS with keep-alive, client certificates, and streams whose headers leave at once. */
+export const listen = async (options: ListenOptions): Promise<Listener> => {
+  const { certificate, privateKey, authority, routes } = options
+  const server = createServer(
+    {
+      cert: certificate,
+      key: privateKey,
+      ca: authority,
+      requestCert: true,
+      rejectUnauthorized: false,
+      keepAliveTimeout: KEEP_ALIVE,
+      requestTimeout: 0,
+      noDelay: true,
+      maxHeaderSize: 64 * 1024,
+      ALPNProtocols: ['http/1.1'],
+    },
+    (incoming, outgoing) => {
+      void serve(incoming, outgoing, routes)
+    },
+  )
+  server.listen(options.port, options.host)
+  await once(server, 'listening')
+  return { port: (server.address() as AddressInfo).port, close: () => close(server) }
+}
+
+const close = async (server: Server): Promise<void> => {
+  const closed = new Promise<void>((resolve) => server.close(() => resolve()))
+  server.closeAllConnections()
+  await closed
+}
+
+const serve = async (incoming: IncomingMessage, outgoing: ServerResponse, routes: readonly Route[]): Promise<void> => {
+  const abort = new AbortController()
+  outgoing.on('close', () => {
+    if (!outgoing.writableFinished) abort.abort()
+  })
+  try {
+    const body = await readAll(incoming)
+    const response = await route(toRequest(incoming, body, abort.signal), connectionOf(incoming), routes)
+    await send(response, outgoing)
+  } catch (error) {
+    if (abort.signal.aborted) return
+    console.error(`${incoming.method} ${incoming.url} failed:`, error)
+    if (outgoing.headersSent) outgoing.destroy()
+    else outgoing.writeHead(500).end()
+  }
+}
+
+const route = async (request: Request, connection: Connection, routes: readonly Route[]): Promise<Response> => {
+  for (const each of routes) {
+    const response = await each(request, connection)
+    if (response) return response
+  }
+  return new Response('404 page not found\n', { status: 404, headers: { 'content-type': 'text/plain; charset=utf-8' } })
+}
+
+/** The body, read here so that a refused request never leaves half of it in the connection; cut off just after the limit. */
+const readAll = async (incoming: IncomingMessage): Promise<Buffer> => {
+  const chunks: Buffer[] = []
+  let size = 0
+  for await (const chunk of incoming as AsyncIterable<Buffer>) {
+    if (size <= BODY_LIMIT) chunks.push(chunk)
+    size += chunk.length
+  }
+  return Buffer.concat(chunks)
+}
+
+const toRequest = (incoming: IncomingMessage, body: Buffer, signal: AbortSignal): Request => {
+  const { method = 'GET', url = '/', rawHeaders } = incoming
+  const headers = new Headers()
+  for (let index = 0; index < rawHeaders.length; index += 2) headers.append(rawHeaders[index] ?? '', rawHeaders[index + 1] ?? '')
+  const hasBody = body.length > 0 && method !== 'GET' && method !== 'HEAD'
+  return new Request(new URL(url, `https://${incoming.headers.host ?? 'localhost'}`), {
+    method,
+    headers,
+    signal,
+    ...(hasBody ? { body: new Uint8Array(body) } : {}),
+  })
+}
+
+/** Reading a certificate costs as much as a small request, and a socket keeps its own. */
+const connections = new WeakMap<Socket, Connection>()
+
+const connectionOf = ({ socket }: IncomingMessage): Connection => {
+  const known = connections.get(socket) ?? readConnection(socket as TLSSocket)
+  connections.set(socket, known)
+  return known
+}
+
+const readConnection = (socket: TLSSocket): Connection => {
+  const address = socket.remoteAddress ?? ''
+  // only a certificate that our authority signed counts: the handshake lets the others in as strangers
+  const subject = socket.authorized ? socket.getPeerCertificate().subject : undefined
+  if (!subject?.CN) return { address }
+  const organizations = subject.O === undefined ? [] : [subject.O].flat()
+  return { address, certificate: { commonName: String(subject.CN), organizations: organizations.map(String) } }
+}
+
+const send = async (response: Response, outgoing: ServerResponse): Promise<void> => {
+  const headers: [string, string][] = [...response.headers]
+  outgoing.writeHead(response.status, headers.flat())
+  const bytes = bytesOf(response)
+  if (bytes || !response.body) {
+    outgoing.end(bytes)
+    return
+  }
+  const reader = response.body.getReader()
+  outgoing.on('close', () => void reader.cancel().catch(() => {}))
+  let next = reader.read()
+  // a watch may have nothing to say for minutes; its client waits for the headers
+  if (!(await isReady(next))) outgoing.flushHeaders()
+  for (;;) {
+    const { done, value } = await next
+    if (done) break
+    if (!outgoing.write(value)) await Promise.race([once(outgoing, 'drain'), once(outgoing, 'close')])
+    if (outgoing.destroyed) return
+    next = reader.read()
+  }
+  outgoing.end()
+}
+
+/** True when the promise is settled already, or in this turn of the event loop. */
+const isReady = (promise: Promise<unknown>): Promise<boolean> =>
+  Promise.race([promise.then(() => true), new Promise<boolean>((resolve) => setImmediate(() => resolve(false)))])

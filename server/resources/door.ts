@@ -1,0 +1,50 @@
+import type { Clock } from '#domain/clock.ts'
+import type { KubeObject } from '#domain/kube/object.ts'
+import type { User } from '#domain/user.ts'
+import type { Auth } from '#server/auth/auth.ts'
+import type { Feed, ObjectStore } from '#server/store/object-store.ts'
+import type { ApiCache } from './api-cache.ts'
+import type { RecentObjects } from './recent-objects.ts'
+import type { LogOptions } from './resources.ts'
+
+/** How the door reaches a container's log: `node` is the Node object whose Spherelet serves it. */
+export type ClusterLogs = (
+  node: KubeObject,
+  pod: KubeObject,
+  options: LogOptions,
+  signal: AbortSignal,
+) => Promise<ReadableStream<Uint8Array>>
+
+/** What happens on the vSphere side when a person creates or deletes a Kubernetes namespace; either may refuse by throwing. */
+export interface NamespaceHook {
+  create(user: User, name: string, api: string): Promise<void>
+  delete(user: User, name: string, api: string): Promise<void>
+}
+
+/** What every verb works with; made once. */
+export interface Door {
+  objects: ObjectStore
+  feed: Feed
+  auth: Pick<Auth, 'authorize'>
+  clock: Clock
+  /** A number from 0 up to but not including 1. */
+  random(): number
+  cache(api: string): ApiCache
+  recent: RecentObjects
+  clusterLogs: ClusterLogs
+  onNamespace?: NamespaceHook
+}
+
+/** What a write changed, for the audit log. */
+export interface Trail {
+  before?: KubeObject
+  after?: KubeObject
+}
+
+/** One request: who asks, of which API. */
+export interface Call {
+  door: Door
+  user: User
+  api: string
+  trail: Trail
+}

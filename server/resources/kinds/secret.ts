@@ -1,0 +1,44 @@
+import { immutable, invalidValue } from '#domain/kube/causes.ts'
+import { age } from '#domain/kube/human-duration.ts'
+import type { KubeObject } from '#domain/kube/object.ts'
+import { AGE, column, defineKind, NAME } from '../kind.ts'
+import { validateData } from './config-map.ts'
+
+interface Secret extends KubeObject {
+  type?: string
+  data?: Record<string, string>
+  stringData?: Record<string, string>
+  immutable?: boolean
+}
+
+const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/
+
+/** https://kubernetes.io/docs/concepts/configuration/secret/ */
+export const secret = defineKind<Secret>({
+  kind: 'Secret',
+  resource: 'secrets',
+  columns: [NAME, column('Type', 'What the secret is for.'), column('Data', 'How many keys it has.'), AGE],
+  cells: ({ metadata, type, data }, now) => [
+    metadata.name,
+    type ?? 'Opaque',
+    Object.keys(data ?? {}).length,
+    age(metadata.creationTimestamp, now),
+  ],
+  fieldNames: ['type'],
+  fields: ({ type }) => ({ type: type ?? '' }),
+  // stringData is for writing only: it goes into data and is never read back.
+  applyDefaults: (secret) => {
+    secret.type ||= 'Opaque'
+    if (!secret.stringData) return
+    const encoded = Object.entries(secret.stringData).map(([key, text]) => [key, Buffer.from(text).toString('base64')])
+    secret.data = { ...secret.data, ...Object.fromEntries(encoded) }
+    delete secret.stringData
+  },
+  validate: (secret, old) => [
+    ...validateData(secret, old),
+    ...Object.entries(secret.data ?? {}).flatMap(([key, value]) =>
+      BASE64.test(value) ? [] : [invalidValue(`data[${key}]`, '<hidden>', 'must be base64; use stringData for plain text')],
+    ),
+    ...(old && old.type !== secret.type ? [immutable('type', secret.type)] : []),
+  ],
+})

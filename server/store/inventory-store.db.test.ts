@@ -1,0 +1,163 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Change } from './object-store.ts'
+import { openStore, type Store } from './open-store.ts'
+import { testDatabase } from './testing/database.ts'
+
+let database: Awaited<ReturnType<typeof testDatabase>>
+let store: Store
+
+beforeAll(async () => {
+  database = await testDatabase()
+  store = await openStore({ url: database.url })
+})
+afterAll(async () => {
+  await store.close()
+  await database.drop()
+})
+
+/** Adds a datacenter with its log row and answers its id. */
+const addDatacenter = (name: string) =>
+  store.inventory.write(async ({ db, record, nextId }) => {
+    const datacenter = await db.datacenter.create({ data: { id: await nextId('datacenter'), name } })
+    record({ kind: 'Datacenter', id: datacenter.id, operation: 'ADDED', object: datacenter })
+    return datacenter.id
+  })
+
+test('ids have vCenter’s form and are never given out twice', async () => {
+  const ids = await store.inventory.write(async ({ nextId }) => [
+    await nextId('datacenter'),
+    await nextId('cluster'),
+    await nextId('host'),
+    await nextId('host'),
+    await nextId('datastore'),
+    await nextId('network'),
+    await nextId('vm'),
+    await nextId('namespace'),
+    await nextId('resource-pool'),
+    await nextId('task'),
+  ])
+  expect(ids.map((id) => id.replace(/\d+$/, 'N'))).toEqual([
+    'datacenter-N',
+    'domain-cN',
+    'host-N',
+    'host-N',
+    'datastore-N',
+    'network-N',
+    'vm-N',
+    'namespace-N',
+    'resgroup-N',
+    'task-N',
+  ])
+  expect(new Set(ids).size).toBe(ids.length)
+})
+
+test('a write is a row, a row of the log that followers get, and nothing when it throws', async () => {
+  const before = await store.objects.revision('inventory')
+  const changes: Change[] = []
+  const subscription = await store.feed.follow({
+    api: 'inventory',
+    after: before,
+    kinds: ['Datacenter'],
+    onChanges: (more) => void changes.push(...more),
+    onClose: () => {},
+  })
+  const failed = store.inventory.write(async ({ db, record, nextId, audit }) => {
+    const datacenter = await db.datacenter.create({ data: { id: await nextId('datacenter'), name: 'half' } })
+    record({ kind: 'Datacenter', id: datacenter.id, operation: 'ADDED', object: datacenter })
+    await audit({ who: 'alice', from: '::1', action: 'datacenter.create', target: datacenter.id, outcome: 'ok' })
+    throw new Error('changed my mind')
+  })
+  await expect(failed).rejects.toThrow('changed my mind')
+  const id = await addDatacenter('whole')
+  const revision = await store.objects.revision('inventory')
+  expect(Number(revision)).toBe(Number(before) + 1)
+  await store.feed.reached('inventory', revision)
+  subscription.close()
+  expect(changes.map(({ kind, name, operation, object }) => [kind, name, operation, object.name])).toEqual([
+    ['Datacenter', id, 'ADDED', 'whole'],
+  ])
+  expect(await store.inventory.read.datacenter.findMany({ where: { name: { in: ['half', 'whole'] } } })).toMatchObject([
+    { id, name: 'whole' },
+  ])
+  expect(await store.inventory.read.auditEntry.count()).toBe(0)
+})
+
+test('sizes beyond 2^31 and dates survive in the log', async () => {
+  const after = await store.objects.revision('inventory')
+  const at = new Date('2030-01-02T03:04:05.678Z')
+  await store.inventory.write(async ({ record }) => {
+    record({
+      kind: 'Host',
+      id: 'host-x',
+      operation: 'MODIFIED',
+      object: { memoryBytes: 549755813888n, huge: 2n ** 60n, lastSeenAt: at },
+    })
+  })
+  const objects: unknown[] = []
+  const options = {
+    api: 'inventory',
+    after,
+    onChanges: (more: Change[]) => void objects.push(...more.map(({ object }) => object)),
+  }
+  const subscription = await store.feed.follow({ ...options, onClose: () => {} })
+  await store.feed.reached('inventory', await store.objects.revision('inventory'))
+  subscription.close()
+  expect(objects).toEqual([{ memoryBytes: 549755813888, huge: '1152921504606846976', lastSeenAt: at.toISOString() }])
+})
+
+test('times are kept as UTC, by Prisma and by the database itself', async () => {
+  const id = await addDatacenter('clock')
+  const { createdAt } = await store.inventory.read.datacenter.findUniqueOrThrow({ where: { id } })
+  expect(Math.abs(Date.now() - createdAt.getTime())).toBeLessThan(60_000)
+})
+
+test('the audit log keeps what was before and after, big numbers included', async () => {
+  const entry = { who: 'alice', from: '::1', action: 'host.update', target: 'host-1', outcome: 'ok' as const }
+  await store.inventory.write(({ audit }) => audit({ ...entry, before: { memoryBytes: 1n }, after: { memoryBytes: 2n } }))
+  const [kept] = await store.inventory.read.auditEntry.findMany({ where: { action: 'host.update' } })
+  expect(kept).toMatchObject({ ...entry, before: { memoryBytes: 1 }, after: { memoryBytes: 2 }, message: '' })
+})
+
+describe('what the database refuses is said in words', () => {
+  test('a name that is taken', async () => {
+    await addDatacenter('taken')
+    await expect(addDatacenter('taken')).rejects.toMatchObject({
+      reason: 'AlreadyExists',
+      message: 'A Datacenter with the same name already exists: choose another.',
+    })
+  })
+
+  test('a reference to what does not exist', async () => {
+    const write = store.inventory.write(({ db }) =>
+      db.cluster.create({ data: { id: 'domain-c999', name: 'c', datacenterId: 'datacenter-999' } }),
+    )
+    await expect(write).rejects.toMatchObject({ reason: 'Conflict' })
+  })
+
+  test('removing what is still used', async () => {
+    const id = await addDatacenter('used')
+    await store.inventory.write(({ db }) => db.cluster.create({ data: { id: 'domain-c998', name: 'c', datacenterId: id } }))
+    await expect(store.inventory.write(({ db }) => db.datacenter.delete({ where: { id } }))).rejects.toMatchObject({
+      reason: 'Conflict',
+    })
+  })
+
+  test('changing what is gone', async () => {
+    const write = store.inventory.write(({ db }) =>
+      db.datacenter.update({ where: { id: 'datacenter-999' }, data: { name: 'x' } }),
+    )
+    await expect(write).rejects.toMatchObject({ reason: 'NotFound' })
+  })
+
+  test('a value that breaks a rule', async () => {
+    const id = await addDatacenter('rules')
+    const data = { id: 'datastore-999', name: 'd', datacenterId: id, type: 'VMFS', capacityBytes: 1n, freeBytes: 2n }
+    await expect(store.inventory.write(({ db }) => db.datastore.create({ data }))).rejects.toMatchObject({ reason: 'Invalid' })
+  })
+})
+
+test('many writers at once give gapless revisions', async () => {
+  const before = Number(await store.objects.revision('inventory'))
+  await Promise.all(Array.from({ length: 30 }, (_, i) => addDatacenter(`many-${i}`)))
+  expect(Number(await store.objects.revision('inventory'))).toBe(before + 30)
+})

@@ -1,0 +1,36 @@
+import type { Node } from '#domain/kube/node.ts'
+import type { Pod } from '#domain/kube/pod.ts'
+import type { NoPlacement } from '#domain/placement.ts'
+import { systemUser, type User } from '#domain/user.ts'
+import type { Reference, Resources } from './resources/resources.ts'
+import { schedule } from './scheduling/schedule.ts'
+import { Snapshot } from './scheduling/snapshot.ts'
+
+const NODES_AND_PODS_PAGE = 5000
+
+/** All objects of a kind, page by page, as the control plane sees them. */
+const readAll = async <T>(resources: Resources, api: string, resource: string): Promise<T[]> => {
+  const client = resources.as(systemUser('why-pending'), api)
+  const items: T[] = []
+  let token: string | undefined
+  do {
+    const page = await client.list(resource, { limit: NODES_AND_PODS_PAGE, ...(token ? { continue: token } : {}) })
+    items.push(...(page.items as unknown as T[]))
+    token = page.continue
+  } while (token)
+  return items
+}
+
+/**
+ * Why a pod has no host now: the scheduler's own answer over the present state, host by host, with what would help. Undefined when the pod
+ * has a host, or could be placed this moment. The pod is read as the user; hosts are looked at for them.
+ */
+export const createWhyPending =
+  (resources: Resources) =>
+  async (user: User, api: string, ref: Reference): Promise<NoPlacement | undefined> => {
+    const pod = (await resources.as(user, api).get('pods', ref)) as Pod
+    if (pod.spec.nodeName) return undefined
+    const [nodes, pods] = await Promise.all([readAll<Node>(resources, api, 'nodes'), readAll<Pod>(resources, api, 'pods')])
+    const answer = schedule(pod, Snapshot.of({ nodes, pods }))
+    return answer.host === null ? answer : undefined
+  }

@@ -1,0 +1,205 @@
+import type { Clock } from '#domain/clock.ts'
+import { hasReason } from '#domain/errors.ts'
+import type { Node } from '#domain/kube/node.ts'
+import type { Pod } from '#domain/kube/pod.ts'
+import type { Lease } from '#domain/kube/workloads.ts'
+import { nodeObject, type NodeFacts } from './node-object.ts'
+import { PodEvents } from './pod-events.ts'
+import type { PodListener } from './pod-watch.ts'
+import { PodWorker } from './pod-worker.ts'
+import type { RuntimeDriver } from './runtimes/runtime.ts'
+import { StatusWriter } from './status-writer.ts'
+import type { SupervisorClient } from './supervisor-client.ts'
+
+/** How often the Lease is renewed, as kubelet does; every host a little differently, so that 1,000 do not speak at once. */
+const RENEW_MS = 10_000
+const LEASE_SECONDS = 40
+const NODE_STATUS_MS = 300_000
+
+export interface AgentOptions {
+  client: SupervisorClient
+  apiPath: string
+  clock: Clock
+  runtime: RuntimeDriver
+  facts: NodeFacts
+  /** False while the host plays dead. */
+  alive(): boolean
+  log(message: string, error?: unknown): void
+}
+
+/** The Spherelet of one host in one Supervisor: its Node, its Lease, and the pods that are bound to it. */
+export class Agent implements PodListener {
+  readonly #o: AgentOptions
+  readonly #workers = new Map<string, PodWorker>()
+  readonly #orphans = new Map<string, Awaited<ReturnType<RuntimeDriver['reattach']>>[number]>()
+  readonly #writer: StatusWriter
+  readonly #events: PodEvents
+  readonly #name: string
+  readonly #timers = new Set<() => void>()
+  #stopped = false
+
+  constructor(options: AgentOptions) {
+    this.#o = options
+    this.#name = options.facts.hardware.name
+    this.#writer = new StatusWriter(options.client, options.apiPath, options.clock)
+    this.#writer.onRetry = (uid) => this.#workers.get(uid)?.sync()
+    this.#events = new PodEvents(options.client, options.apiPath, this.#name, options.clock)
+  }
+
+  /** Registers the node, takes up the pods that survived, and begins to renew the Lease. Throws when the API can't be reached. */
+  async start(): Promise<void> {
+    for (const handle of await this.#o.runtime.reattach()) this.#orphans.set(handle.uid, handle)
+    await this.#register()
+    await this.#renewLease()
+    this.#every(RENEW_MS, () => this.#renewLease())
+    this.#every(NODE_STATUS_MS, () => this.#register())
+  }
+
+  /** The pods' workers, by uid, for logs. */
+  worker(namespace: string, name: string): PodWorker | undefined {
+    return [...this.#workers.values()].find(({ pod }) => pod.metadata.namespace === namespace && pod.metadata.name === name)
+  }
+
+  /** What all pods use now: millicores and bytes. */
+  usage(): { cpuMillis: number; memoryBytes: number } {
+    let cpuMillis = 0
+    let memoryBytes = 0
+    for (const { handle } of this.#workers.values()) {
+      const use = handle?.stats()
+      cpuMillis += use?.cpuMillis ?? 0
+      memoryBytes += use?.memoryBytes ?? 0
+    }
+    return { cpuMillis, memoryBytes }
+  }
+
+  /** Stops looking after pods; they go on, and a later start finds them. */
+  stop(): void {
+    this.#stopped = true
+    for (const cancel of this.#timers) cancel()
+    for (const worker of this.#workers.values()) worker.close()
+    this.#writer.stop()
+  }
+
+  /** The host leaves the Supervisor: its pods end with it. */
+  async leave(): Promise<void> {
+    this.stop()
+    await Promise.all([...this.#workers.values()].map((worker) => worker.remove()))
+    for (const orphan of this.#orphans.values()) await orphan.destroy()
+  }
+
+  upsert(pod: Pod): void {
+    if (this.#stopped) return
+    const uid = pod.metadata.uid ?? ''
+    const known = this.#workers.get(uid)
+    if (known) return this.#o.alive() ? known.update(pod) : undefined
+    const survivor = this.#orphans.get(uid)
+    this.#orphans.delete(uid)
+    const worker = new PodWorker(pod, this.#workerOptions(), survivor)
+    this.#workers.set(uid, worker)
+    if (this.#o.alive()) worker.sync()
+  }
+
+  removed(pod: Pod): void {
+    const uid = pod.metadata.uid ?? ''
+    const worker = this.#workers.get(uid)
+    this.#workers.delete(uid)
+    this.#writer.forget(uid)
+    void worker?.remove()
+  }
+
+  synced(uids: ReadonlySet<string>): void {
+    for (const [uid, worker] of this.#workers) if (!uids.has(uid)) this.removed(worker.pod)
+    for (const [uid, orphan] of this.#orphans) {
+      if (uids.has(uid)) continue
+      this.#orphans.delete(uid)
+      void orphan.destroy()
+    }
+  }
+
+  /** After the host was silent: everything is looked at again. */
+  async recover(): Promise<void> {
+    await this.#register()
+    await this.#renewLease()
+    for (const worker of this.#workers.values()) worker.sync()
+  }
+
+  #workerOptions() {
+    const { clock, runtime, facts } = this.#o
+    return {
+      clock,
+      runtime,
+      hostIp: facts.hardware.address,
+      report: (pod: Pod, status: NonNullable<Pod['status']>) => {
+        if (this.#o.alive()) this.#writer.report(pod, status)
+      },
+      confirmGone: (pod: Pod) => void this.#confirmGone(pod),
+      event: (pod: Pod, type: 'Normal' | 'Warning', reason: string, message: string) => {
+        if (this.#o.alive()) this.#events.record(pod, type, reason, message)
+      },
+    }
+  }
+
+  async #confirmGone(pod: Pod): Promise<void> {
+    const { namespace, name, uid } = pod.metadata
+    this.#workers.delete(uid ?? '')
+    this.#writer.forget(uid ?? '')
+    const path = `${this.#o.apiPath}/api/v1/namespaces/${namespace}/pods/${name}`
+    try {
+      await this.#o.client.send('DELETE', path, { apiVersion: 'v1', kind: 'DeleteOptions', gracePeriodSeconds: 0, preconditions: { uid } })
+    } catch (error) {
+      if (hasReason(error, 'NotFound') || hasReason(error, 'Conflict') || this.#stopped) return
+      this.#after(1000, () => this.#confirmGone(pod))
+    }
+  }
+
+  async #register(): Promise<void> {
+    const path = `${this.#o.apiPath}/api/v1/nodes`
+    const now = this.#o.clock.now()
+    const node = nodeObject(this.#o.facts, now)
+    try {
+      await this.#o.client.send('POST', path, node)
+    } catch (error) {
+      if (!hasReason(error, 'AlreadyExists')) throw error
+    }
+    const known = await this.#o.client.send<Node>('GET', `${path}/${this.#name}`)
+    const wanted = nodeObject(this.#o.facts, now, known)
+    if (JSON.stringify([known.metadata.labels, known.metadata.annotations]) !== JSON.stringify([wanted.metadata.labels, wanted.metadata.annotations])) {
+      const { labels, annotations } = wanted.metadata
+      await this.#o.client.send('PATCH', `${path}/${this.#name}`, { metadata: { labels, annotations } }, 'application/merge-patch+json')
+    }
+    await this.#o.client.send('PATCH', `${path}/${this.#name}/status`, { status: wanted.status }, 'application/strategic-merge-patch+json')
+  }
+
+  async #renewLease(): Promise<void> {
+    const base = `${this.#o.apiPath}/apis/coordination.k8s.io/v1/namespaces/kube-node-lease/leases`
+    const renewTime = this.#o.clock.now().toISOString().replace('Z', '000Z')
+    try {
+      await this.#o.client.send('PATCH', `${base}/${this.#name}`, { spec: { renewTime, holderIdentity: this.#name } }, 'application/merge-patch+json')
+    } catch (error) {
+      if (!hasReason(error, 'NotFound')) throw error
+      const lease: Lease = {
+        apiVersion: 'coordination.k8s.io/v1',
+        kind: 'Lease',
+        metadata: { name: this.#name, namespace: 'kube-node-lease' },
+        spec: { holderIdentity: this.#name, leaseDurationSeconds: LEASE_SECONDS, renewTime },
+      }
+      await this.#o.client.send('POST', base, lease)
+    }
+  }
+
+  #after(ms: number, run: () => Promise<void>): void {
+    const cancel = this.#o.clock.after(ms, () => {
+      this.#timers.delete(cancel)
+      if (!this.#stopped) void run()
+    })
+    this.#timers.add(cancel)
+  }
+
+  /** Repeats with a little unevenness; a failure is told and tried again at the next turn. */
+  #every(ms: number, run: () => Promise<void>): void {
+    this.#after(ms * (0.9 + 0.2 * Math.random()), async () => {
+      if (this.#o.alive()) await run().catch((error) => this.#o.log(`${this.#name}: the API could not be reached`, error))
+      if (!this.#stopped) this.#every(ms, run)
+    })
+  }
+}

@@ -1,0 +1,151 @@
+import type { Clock } from '#domain/clock.ts'
+import type { HostAssignmentBody, SphereletReport } from '#domain/host-agent.ts'
+import type { HostHardware } from '#domain/vsphere/host.ts'
+import { Agent } from './agent.ts'
+import type { HostIdentity } from './identity.ts'
+import { KUBERNETES_VERSION } from './node-object.ts'
+import type { PodWatch } from './pod-watch.ts'
+import type { RuntimeDriver } from './runtimes/runtime.ts'
+import { SupervisorClient } from './supervisor-client.ts'
+
+const LONG_POLL_SECONDS = 50
+const RETRY_MS = 2000
+
+export interface HostLoopOptions {
+  url: string
+  identity: HostIdentity
+  hardware: HostHardware
+  podNetwork: string
+  runtime: RuntimeDriver
+  clock: Clock
+  /** Where this process serves logs: the host's name is appended. */
+  logUrl: string
+  logPort: number
+  /** The process's watch on a Supervisor's pods, shared by its hosts. */
+  watchFor(apiPath: string, client: SupervisorClient): PodWatch
+  watchDone(apiPath: string): void
+  alive(): boolean
+  log(message: string, error?: unknown): void
+}
+
+/**
+ * One host: asks what it should be, and is it. While its cluster is a Supervisor it runs a Spherelet; when that ends, its pods end and it
+ * says so. Told to be disconnected it keeps its pods and says nothing.
+ */
+export class HostLoop {
+  readonly #o: HostLoopOptions
+  readonly #client: SupervisorClient
+  #agent: { agent: Agent; apiPath: string } | undefined
+  #revision = ''
+  #stopped = false
+
+  constructor(options: HostLoopOptions) {
+    const { url, identity } = options
+    this.#o = options
+    this.#client = new SupervisorClient({ url, authority: identity.authority, key: identity.key, certificate: identity.certificate })
+  }
+
+  get hostId(): string {
+    return this.#o.identity.hostId
+  }
+
+  get name(): string {
+    return this.#o.hardware.name
+  }
+
+  get client(): SupervisorClient {
+    return this.#client
+  }
+
+  get agent(): Agent | undefined {
+    return this.#agent?.agent
+  }
+
+  /** What the host's pods use now, in MHz and bytes. */
+  usage(): { hostId: string; cpuMhz: number; memoryBytes: number } {
+    const { cpuMillis, memoryBytes } = this.#agent?.agent.usage() ?? { cpuMillis: 0, memoryBytes: 0 }
+    return { hostId: this.hostId, cpuMhz: Math.round((cpuMillis / 1000) * this.#o.hardware.cpuMhzPerCore), memoryBytes }
+  }
+
+  async run(): Promise<void> {
+    while (!this.#stopped) {
+      try {
+        if (this.#o.alive()) await this.#once()
+        else await this.#pause()
+      } catch (error) {
+        if (this.#stopped) return
+        this.#o.log(`${this.name}: ${(error as Error).message}`)
+        await this.#pause()
+      }
+    }
+  }
+
+  stop(): void {
+    this.#stopped = true
+    this.#agent?.agent.stop()
+    this.#client.close()
+  }
+
+  async #once(): Promise<void> {
+    const wanted = await this.#client.send<HostAssignmentBody>(
+      'GET',
+      `/hosts/self?wait=${LONG_POLL_SECONDS}&revision=${encodeURIComponent(this.#revision)}`,
+      undefined,
+      undefined,
+      (LONG_POLL_SECONDS + 15) * 1000,
+    )
+    if (wanted.revision === this.#revision || this.#stopped || !this.#o.alive()) return
+    if (wanted.connection === 'CONNECTED') await this.#become(wanted)
+    this.#revision = wanted.revision
+  }
+
+  async #become({ supervisor }: HostAssignmentBody): Promise<void> {
+    if (this.#agent && this.#agent.apiPath !== supervisor?.apiPath) await this.#leave()
+    if (supervisor && !this.#agent) await this.#join(supervisor.apiPath)
+  }
+
+  async #join(apiPath: string): Promise<void> {
+    const { hardware, identity, runtime, clock, podNetwork } = this.#o
+    await this.#report({ state: 'CONFIGURING', message: 'Registering the node' })
+    const probe = await runtime.probe()
+    if (!probe.usable) return this.#report({ state: 'ERROR', message: probe.reason })
+    const agent = new Agent({
+      client: this.#client,
+      apiPath,
+      clock,
+      runtime,
+      alive: this.#o.alive,
+      log: this.#o.log,
+      facts: {
+        hardware,
+        hostId: identity.hostId,
+        podNetwork,
+        sphereletUrl: `${this.#o.logUrl}/hosts/${hardware.name}`,
+        sphereletPort: this.#o.logPort,
+        runtimeVersion: runtime.version,
+        runtimeNote: probe.reason,
+      },
+    })
+    await agent.start()
+    this.#agent = { agent, apiPath }
+    this.#o.watchFor(apiPath, this.#client).add(this.name, agent)
+    await this.#report({ state: 'READY', message: probe.reason })
+  }
+
+  async #leave(): Promise<void> {
+    const current = this.#agent
+    if (!current) return
+    this.#agent = undefined
+    this.#o.watchDone(current.apiPath)
+    await current.agent.leave()
+    await this.#report({ state: 'REMOVED', message: '' })
+  }
+
+  #report(report: Omit<SphereletReport, 'version'>): Promise<void> {
+    return this.#client.send('POST', '/hosts/self/spherelet', { ...report, version: KUBERNETES_VERSION })
+  }
+
+  #pause(): Promise<void> {
+    return new Promise((resolve) => this.#o.clock.after(RETRY_MS, resolve))
+  }
+}

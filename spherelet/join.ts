@@ -1,0 +1,29 @@
+import type { JoinAnswer } from '#domain/host-agent.ts'
+import type { HostHardware } from '#domain/vsphere/host.ts'
+import { createKeyAndRequest, type HostIdentity, readIdentity, saveIdentity } from './identity.ts'
+import { SupervisorClient } from './supervisor-client.ts'
+
+export interface JoinOptions {
+  url: string
+  authority: string
+  token: string
+  hardware: HostHardware
+  /** Where the host's identity is kept. */
+  folder: string
+}
+
+/** The host's identity: from an earlier start, or by joining with the token now. */
+export const joinOnce = async ({ url, authority, token, hardware, folder }: JoinOptions): Promise<HostIdentity> => {
+  const known = readIdentity(folder)
+  if (known) return known
+  const { key, csr } = await createKeyAndRequest(`system:node:${hardware.name}`)
+  const client = new SupervisorClient({ url, authority })
+  try {
+    const answer = await client.send<JoinAnswer>('POST', '/hosts/join', { token, hardware, csr })
+    const identity = { hostId: answer.hostId, key, certificate: answer.certificate, authority: answer.authority }
+    saveIdentity(folder, identity)
+    return identity
+  } finally {
+    client.close()
+  }
+}

@@ -1,0 +1,80 @@
+import type { Clock } from '#domain/clock.ts'
+import type { Container, Probe } from '#domain/kube/pod.ts'
+import type { PodHandle } from './runtimes/runtime.ts'
+import type { SeenHealth } from './seen-pod.ts'
+
+/**
+ * Probes one run of one container: the startup probe first, then readiness and liveness side by side. A container without a probe counts
+ * as passed. https://kubernetes.io/docs/concepts/configuration/liveness-readiness-startup-probes/
+ */
+export class Prober {
+  health: SeenHealth
+  readonly #container: Container
+  readonly #handle: PodHandle
+  readonly #clock: Clock
+  readonly #changed: () => void
+  readonly #timers = new Map<string, () => void>()
+  #stopped = false
+
+  constructor(container: Container, handle: PodHandle, clock: Clock, changed: () => void) {
+    this.#container = container
+    this.#handle = handle
+    this.#clock = clock
+    this.#changed = changed
+    const { startupProbe, readinessProbe } = container
+    this.health = { started: !startupProbe, ready: !startupProbe && !readinessProbe, live: true, message: '' }
+    if (startupProbe) this.#run('startup', startupProbe, (ok) => this.#startup(ok))
+    else this.#afterStart()
+  }
+
+  stop(): void {
+    this.#stopped = true
+    for (const cancel of this.#timers.values()) cancel()
+  }
+
+  #startup(ok: boolean): void {
+    if (!ok) return this.#set({ live: false })
+    this.#timers.get('startup')?.()
+    this.#timers.delete('startup')
+    this.#set({ started: true, ready: !this.#container.readinessProbe })
+    this.#afterStart()
+  }
+
+  #afterStart(): void {
+    const { readinessProbe, livenessProbe } = this.#container
+    if (readinessProbe) this.#run('readiness', readinessProbe, (ready) => this.#set({ ready }))
+    if (livenessProbe) this.#run('liveness', livenessProbe, (live) => this.#set({ live }))
+  }
+
+  #set(change: Partial<SeenHealth>): void {
+    const next = { ...this.health, ...change }
+    if (next.started === this.health.started && next.ready === this.health.ready && next.live === this.health.live) return
+    this.health = next
+    this.#changed()
+  }
+
+  /** Calls `verdict` when enough results in a row agree, and again only when they change. */
+  #run(kind: string, probe: Probe, verdict: (ok: boolean) => void): void {
+    const { initialDelaySeconds = 0, periodSeconds = 10, successThreshold = 1, failureThreshold = 3 } = probe
+    let row = 0
+    let last: boolean | undefined
+    const once = async () => {
+      if (this.#stopped) return
+      const { ok, message } = await this.#handle.probe(this.#container.name, probe)
+      if (this.#stopped) return
+      row = last === ok ? row + 1 : 1
+      last = ok
+      if (row === (ok ? successThreshold : failureThreshold)) {
+        if (!ok) this.health = { ...this.health, message: `${kind} probe failed: ${message}` }
+        verdict(ok)
+      }
+      if (kind !== 'startup' || !this.health.started) this.#later(kind, periodSeconds * 1000, once)
+    }
+    // A first probe right at the start would only ever fail; a second's patience saves a pod most of a period.
+    this.#later(kind, Math.max(initialDelaySeconds * 1000, 200), once)
+  }
+
+  #later(kind: string, ms: number, once: () => Promise<void>): void {
+    if (!this.#stopped) this.#timers.set(kind, this.#clock.after(ms, () => void once()))
+  }
+}

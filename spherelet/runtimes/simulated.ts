@@ -1,0 +1,95 @@
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import type { Clock } from '#domain/clock.ts'
+import type { PodHandle, PodSandboxSpec, RuntimeDriver } from './runtime.ts'
+import { type SimulatedImage, simulatedImage } from './simulated-images.ts'
+import { SimulatedPod, type SimulatedPodRecord } from './simulated-pod.ts'
+
+/** A simulated micro-VM is up after this long. */
+const BOOT_MS = 12
+
+export interface SimulatedOptions {
+  clock: Clock
+  /** Where the pods' records are kept. */
+  folder: string
+  /** The first three numbers of the host's pod addresses: `10.244.7`. */
+  podNetwork: string
+  /** How many times slower everything is now; 1 is normal. */
+  slowness(): number
+}
+
+/** The simulated runtime: honest about what it is, and the same lifecycle as a real one. */
+export const createSimulatedRuntime = ({ clock, folder, podNetwork, slowness }: SimulatedOptions): RuntimeDriver => {
+  const file = path.join(folder, 'pods.json')
+  const pods = new Map<string, SimulatedPod>()
+  const images = new Map<string, SimulatedImage>()
+  mkdirSync(folder, { recursive: true })
+
+  let saving: (() => void) | undefined
+  const saveNow = () => {
+    saving = undefined
+    const text = JSON.stringify([...pods.values()].map((pod) => pod.record()))
+    writeFileSync(`${file}.new`, text)
+    renameSync(`${file}.new`, file)
+  }
+  // Many containers change in the same moment; one write tells of all of them.
+  const changed = () => {
+    saving ??= clock.after(200, saveNow)
+  }
+  const pause = (ms: number) => new Promise<void>((resolve) => clock.after(ms * slowness(), resolve))
+
+  const freeAddress = (): string => {
+    const taken = new Set([...pods.values()].map(({ ip }) => ip))
+    for (let last = 2; last < 255; last++) {
+      const address = `${podNetwork}.${last}`
+      if (!taken.has(address)) return address
+    }
+    throw new Error(`No free pod address is left in ${podNetwork}.0/24`)
+  }
+
+  return {
+    name: 'simulated',
+    isolation: 'none',
+    version: '1.0',
+    probe: async () => ({ usable: true, reason: 'Nothing is executed: containers, logs and usage are simulated' }),
+    pullImage: async (name) => {
+      const image = simulatedImage(name)
+      await pause(image.pullMs)
+      images.set(name, image)
+      return { id: image.id, sizeBytes: image.sizeBytes, tookMs: image.pullMs }
+    },
+    hasImage: (name) => images.get(name),
+    createPod: async (spec: PodSandboxSpec): Promise<PodHandle> => {
+      const known = pods.get(spec.uid)
+      if (known) return known
+      const pod = new SimulatedPod(spec, freeAddress(), clock, () => {
+        if (pods.get(spec.uid) === pod && pod.containers().length === 0) pods.delete(spec.uid)
+        changed()
+      })
+      pods.set(spec.uid, pod)
+      await pause(BOOT_MS)
+      return pod
+    },
+    reattach: async () => {
+      for (const record of readRecords(file)) {
+        if (!pods.has(record.spec.uid)) pods.set(record.spec.uid, SimulatedPod.restore(record, clock, changed))
+      }
+      return [...pods.values()]
+    },
+    close: async () => {
+      if (saving) {
+        saving()
+        saveNow()
+      }
+    },
+  }
+}
+
+const readRecords = (file: string): SimulatedPodRecord[] => {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'))
+  } catch {
+    // No records: the host has run no pods yet.
+    return []
+  }
+}

@@ -1,0 +1,38 @@
+import type { HostHardware } from '#domain/vsphere/host.ts'
+
+const GIB = 1024 ** 3
+/** Cores and memory of the fictional models, in turn. */
+const MODELS: [cores: number, gib: number][] = [
+  [16, 128],
+  [24, 192],
+  [32, 256],
+  [16, 128],
+]
+
+/** A simulated host: its hardware, and the network its pods get addresses from. The same number is the same host every time. */
+export interface SimulatedHost {
+  hardware: HostHardware
+  podNetwork: string
+}
+
+/** Host `number` (from 1) of a lab with `total` hosts. */
+export const simulatedHost = (number: number, total: number, bootedAt: Date): SimulatedHost => {
+  const digits = Math.max(2, String(total).length)
+  const [cpuCores, gib] = MODELS[number % MODELS.length] ?? [16, 128]
+  return {
+    hardware: {
+      name: `esx-${String(number).padStart(digits, '0')}.lab.local`,
+      address: `192.168.${10 + (number >> 8)}.${number & 255}`,
+      vendor: 'Hemisphere',
+      model: 'Simulated Host',
+      cpuModel: 'Simulated CPU @ 2.60 GHz',
+      cpuCores,
+      cpuMhzPerCore: 2600,
+      memoryBytes: gib * GIB,
+      version: '8.0.3 (simulated)',
+      runtime: 'simulated',
+      bootedAt: bootedAt.toISOString(),
+    },
+    podNetwork: `10.${244 - (number >> 8)}.${number & 255}`,
+  }
+}

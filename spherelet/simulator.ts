@@ -1,0 +1,162 @@
+import path from 'node:path'
+import { type Clock, systemClock } from '#domain/clock.ts'
+import { HostLoop } from './host-loop.ts'
+import type { HostIdentity } from './identity.ts'
+import { joinOnce } from './join.ts'
+import { startLogServer } from './log-server.ts'
+import { PodWatch } from './pod-watch.ts'
+import { createSimulatedRuntime } from './runtimes/simulated.ts'
+import type { RuntimeDriver } from './runtimes/runtime.ts'
+import { simulatedHost, type SimulatedHost } from './simulated-hosts.ts'
+import type { SupervisorClient } from './supervisor-client.ts'
+
+const HEARTBEAT_MS = 10_000
+/** Joins under way at once: each is a signature on both sides. */
+const JOIN_AT_ONCE = 8
+
+export interface SimulatorOptions {
+  url: string
+  authority: string
+  folder: string
+  /** Which hosts join which cluster: the token and how many. */
+  clusters: { token: string; hosts: number }[]
+  clock?: Clock
+  log(message: string, error?: unknown): void
+}
+
+/** How a host misbehaves on demand. */
+export interface Fault {
+  failed: boolean
+  /** 1 is normal; 10 makes pulls and boots ten times slower. */
+  slowness: number
+}
+
+/** Many hosts in one process, each through the very same agent code as one host alone. */
+export interface Simulator {
+  names(): string[]
+  fault(name: string): Fault | undefined
+  recover(name: string): Promise<void>
+  stop(): Promise<void>
+}
+
+/** Joins every host, then runs them until `stop`. */
+export const startSimulator = async (options: SimulatorOptions): Promise<Simulator> => {
+  const { url, authority, folder, clusters, clock = systemClock, log } = options
+  const total = clusters.reduce((sum, { hosts }) => sum + hosts, 0)
+  const tokens = clusters.flatMap(({ token, hosts }) => Array<string>(hosts).fill(token))
+  const bootedAt = clock.now()
+  const joined = await mapAtOnce(tokens, JOIN_AT_ONCE, async (token, index) => {
+    const host = simulatedHost(index + 1, total, bootedAt)
+    const own = path.join(folder, host.hardware.name)
+    return { host, own, identity: await joinOnce({ url, authority, token, hardware: host.hardware, folder: own }) }
+  })
+  const first = joined[0]
+  if (!first) throw new Error('No host to simulate')
+
+  const loops = new Map<string, HostLoop>()
+  const { key, certificate } = first.identity
+  const logs = await startLogServer({
+    key,
+    certificate,
+    authority,
+    find: (host, namespace, pod) => loops.get(host)?.agent?.worker(namespace, pod)?.handle,
+  })
+  const watches = createWatches(clock, total === 1 ? first.host.hardware.name : undefined)
+  const faults = new Map<string, Fault>()
+  const runtimes: RuntimeDriver[] = []
+  for (const { host, own, identity } of joined) {
+    const fault: Fault = { failed: false, slowness: 1 }
+    faults.set(host.hardware.name, fault)
+    const runtime = createSimulatedRuntime({ clock, folder: own, podNetwork: host.podNetwork, slowness: () => fault.slowness })
+    runtimes.push(runtime)
+    loops.set(host.hardware.name, hostLoop(host, identity, runtime, fault))
+  }
+  function hostLoop(host: SimulatedHost, identity: HostIdentity, runtime: RuntimeDriver, fault: Fault): HostLoop {
+    return new HostLoop({
+      url,
+      identity,
+      hardware: host.hardware,
+      podNetwork: host.podNetwork,
+      runtime,
+      clock,
+      logUrl: `https://127.0.0.1:${logs.port}`,
+      logPort: logs.port,
+      watchFor: (apiPath, client) => watches.open(apiPath, client),
+      watchDone: (apiPath) => watches.done(apiPath, host.hardware.name),
+      alive: () => !fault.failed,
+      log,
+    })
+  }
+  const running = [...loops.values()].map((loop) => loop.run())
+  const stopHeartbeat = startHeartbeat(loops, faults, clock, log)
+
+  return {
+    names: () => [...loops.keys()],
+    fault: (name) => faults.get(name),
+    recover: async (name) => {
+      const fault = faults.get(name)
+      if (fault) Object.assign(fault, { failed: false, slowness: 1 })
+      await loops.get(name)?.agent?.recover()
+    },
+    stop: async () => {
+      stopHeartbeat()
+      watches.stop()
+      for (const loop of loops.values()) loop.stop()
+      logs.close()
+      await Promise.all(runtimes.map((runtime) => runtime.close()))
+      await Promise.all(running)
+    },
+  }
+}
+
+/** One heartbeat for all hosts of the process that are alive, with what they use. */
+const startHeartbeat = (loops: Map<string, HostLoop>, faults: Map<string, Fault>, clock: Clock, log: SimulatorOptions['log']): (() => void) => {
+  let cancel = () => {}
+  const beat = async () => {
+    const alive = [...loops.values()].filter(({ name }) => !faults.get(name)?.failed)
+    try {
+      const body = { hosts: alive.map(({ hostId }) => hostId), usage: alive.map((loop) => loop.usage()) }
+      await alive[0]?.client.send('POST', '/hosts/heartbeat', body)
+    } catch (error) {
+      log(`heartbeat: ${(error as Error).message}`)
+    }
+    cancel = clock.after(HEARTBEAT_MS, () => void beat())
+  }
+  void beat()
+  return () => cancel()
+}
+
+/** One watch per Supervisor, opened with the first host that needs it. */
+const createWatches = (clock: Clock, onlyHost: string | undefined) => {
+  const watches = new Map<string, PodWatch>()
+  return {
+    open: (apiPath: string, client: SupervisorClient): PodWatch => {
+      const known = watches.get(apiPath)
+      if (known) return known
+      const watch = new PodWatch(client, apiPath, clock, onlyHost)
+      watches.set(apiPath, watch)
+      void watch.run()
+      return watch
+    },
+    done: (apiPath: string, host: string) => {
+      const watch = watches.get(apiPath)
+      if (watch?.delete(host) === 0) {
+        watch.stop()
+        watches.delete(apiPath)
+      }
+    },
+    stop: () => {
+      for (const watch of watches.values()) watch.stop()
+    },
+  }
+}
+
+const mapAtOnce = async <T, R>(items: T[], atOnce: number, work: (item: T, index: number) => Promise<R>): Promise<R[]> => {
+  const results: R[] = []
+  let next = 0
+  const worker = async () => {
+    for (let index = next++; index < items.length; index = next++) results[index] = await work(items[index] as T, index)
+  }
+  await Promise.all(Array.from({ length: Math.min(atOnce, items.length) }, worker))
+  return results
+}

@@ -1,0 +1,73 @@
+import { isDeepStrictEqual } from 'node:util'
+import type { Clock } from '#domain/clock.ts'
+import { hasReason } from '#domain/errors.ts'
+import type { Pod, PodStatus } from '#domain/kube/pod.ts'
+import type { SupervisorClient } from './supervisor-client.ts'
+
+const RETRY_MS = 1000
+
+/**
+ * Sends the latest status of each pod, one request per pod at a time: what changed while one was under way goes with the next. The same
+ * status twice is not sent.
+ */
+export class StatusWriter {
+  readonly #client: SupervisorClient
+  readonly #apiPath: string
+  readonly #clock: Clock
+  readonly #wanted = new Map<string, { pod: Pod; status: PodStatus }>()
+  readonly #sent = new Map<string, PodStatus>()
+  readonly #sending = new Set<string>()
+  #stopped = false
+
+  constructor(client: SupervisorClient, apiPath: string, clock: Clock) {
+    this.#client = client
+    this.#apiPath = apiPath
+    this.#clock = clock
+  }
+
+  report(pod: Pod, status: PodStatus): void {
+    const uid = pod.metadata.uid ?? ''
+    if (isDeepStrictEqual(this.#sent.get(uid) ?? pod.status, status) && !this.#wanted.has(uid)) return
+    this.#wanted.set(uid, { pod, status })
+    void this.#send(uid)
+  }
+
+  /** The pod is gone: nothing more is to be said of it. */
+  forget(uid: string): void {
+    this.#wanted.delete(uid)
+    this.#sent.delete(uid)
+  }
+
+  stop(): void {
+    this.#stopped = true
+  }
+
+  async #send(uid: string): Promise<void> {
+    if (this.#sending.has(uid)) return
+    this.#sending.add(uid)
+    try {
+      for (let next = this.#wanted.get(uid); next && !this.#stopped; next = this.#wanted.get(uid)) {
+        this.#wanted.delete(uid)
+        const { pod, status } = next
+        const path = `${this.#apiPath}/api/v1/namespaces/${pod.metadata.namespace}/pods/${pod.metadata.name}/status`
+        const body = { metadata: { uid }, status }
+        await this.#client.send('PATCH', path, body, 'application/strategic-merge-patch+json')
+        this.#sent.set(uid, status)
+      }
+    } catch (error) {
+      // Gone, or another pod by the same name: nobody to tell.
+      if (!hasReason(error, 'NotFound') && !hasReason(error, 'Conflict')) this.#later(uid)
+    } finally {
+      this.#sending.delete(uid)
+    }
+  }
+
+  // What could not be sent is superseded by the next report, or asked for again by the worker.
+  #later(uid: string): void {
+    this.#sent.delete(uid)
+    this.#clock.after(RETRY_MS, () => this.onRetry(uid))
+  }
+
+  /** Set by the agent: makes the pod's worker report again. */
+  onRetry: (uid: string) => void = () => undefined
+}

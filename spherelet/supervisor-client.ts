@@ -1,0 +1,98 @@
+import { Agent, request as httpsRequest } from 'node:https'
+import type { IncomingMessage } from 'node:http'
+import { StatusError, type ErrorReason } from '#domain/errors.ts'
+
+const REASONS: Record<number, ErrorReason> = { 401: 'Unauthorized', 403: 'Forbidden', 404: 'NotFound', 409: 'Conflict', 410: 'Expired', 422: 'Invalid', 429: 'TooManyRequests' }
+
+/** A request that takes longer than this is as good as lost; streams have no such limit. */
+const TIMEOUT_MS = 30_000
+
+export interface ClientOptions {
+  /** `https://address:port`. */
+  url: string
+  authority: string
+  key?: string
+  certificate?: string
+}
+
+/** JSON over HTTPS with the host's certificate. Answers that are refusals are thrown as StatusError. */
+export class SupervisorClient {
+  readonly #base: URL
+  readonly #agent: Agent
+
+  constructor({ url, authority, key, certificate }: ClientOptions) {
+    this.#base = new URL(url)
+    this.#agent = new Agent({ keepAlive: true, maxSockets: 4, ca: authority, ...(key && certificate ? { key, cert: certificate } : {}) })
+  }
+
+  /** One request; `body` is sent as JSON, or as the content type given. */
+  async send<T>(method: string, path: string, body?: unknown, contentType = 'application/json', timeoutMs = TIMEOUT_MS): Promise<T> {
+    const payload = body === undefined ? undefined : JSON.stringify(body)
+    const response = await this.#open(method, path, payload, contentType, timeoutMs)
+    const text = await readAll(response)
+    const status = response.statusCode ?? 0
+    if (status >= 200 && status < 300) return (text ? JSON.parse(text) : undefined) as T
+    throw refusal(status, text)
+  }
+
+  /** Reads a stream of JSON lines until it ends; rejects when it can't be opened. */
+  async stream(path: string, signal: AbortSignal, onLine: (value: unknown) => void): Promise<void> {
+    const response = await this.#open('GET', path, undefined, '', 0, signal)
+    if (response.statusCode !== 200) throw refusal(response.statusCode ?? 0, await readAll(response))
+    response.setEncoding('utf8')
+    let rest = ''
+    for await (const chunk of response) {
+      const lines = (rest + chunk).split('\n')
+      rest = lines.pop() ?? ''
+      for (const line of lines) if (line) onLine(JSON.parse(line))
+    }
+  }
+
+  #open(method: string, path: string, payload: string | undefined, contentType: string, timeoutMs: number, signal?: AbortSignal): Promise<IncomingMessage> {
+    return new Promise((resolve, reject) => {
+      const request = httpsRequest(
+        {
+          method,
+          host: this.#base.hostname,
+          port: this.#base.port,
+          path,
+          agent: this.#agent,
+          ...(signal ? { signal } : {}),
+          headers: {
+            accept: 'application/json',
+            'user-agent': 'spherelet/1.0',
+            ...(payload === undefined ? {} : { 'content-type': contentType, 'content-length': Buffer.byteLength(payload) }),
+          },
+        },
+        resolve,
+      )
+      request.on('error', reject)
+      if (timeoutMs) request.setTimeout(timeoutMs, () => request.destroy(new Error(`${method} ${path} took longer than ${timeoutMs / 1000} s`)))
+      request.end(payload)
+    })
+  }
+
+  close(): void {
+    this.#agent.destroy()
+  }
+}
+
+const readAll = async (response: IncomingMessage): Promise<string> => {
+  response.setEncoding('utf8')
+  let text = ''
+  for await (const chunk of response) text += chunk
+  return text
+}
+
+const refusal = (status: number, text: string): StatusError => {
+  let message = text.slice(0, 500) || `HTTP ${status}`
+  let reason = REASONS[status] ?? (status >= 500 ? 'ServiceUnavailable' : 'BadRequest')
+  try {
+    const body = JSON.parse(text)
+    message = body.message ?? body.messages?.[0]?.default_message ?? message
+    if (body.kind === 'Status' && body.reason) reason = body.reason
+  } catch {
+    // Not JSON: the text itself is the best message there is.
+  }
+  return new StatusError(reason, message)
+}
