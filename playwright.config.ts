@@ -1,7 +1,7 @@
 import { defineConfig } from '@playwright/test'
 
 // Black box: everything comes from the environment that scripts/test.mjs sets up (URLs, passwords, a browser).
-const { HEMISPHERE_URL, BROWSER_PATH, PLAYWRIGHT_JSON } = process.env
+const { HEMISPHERE_URL, BROWSER_PATH, BROWSER_ENV, PLAYWRIGHT_JSON } = process.env
 
 export default defineConfig({
   testDir: 'e2e/browser',
@@ -20,6 +20,7 @@ export default defineConfig({
     screenshot: 'only-on-failure',
     launchOptions: {
       ...(BROWSER_PATH ? { executablePath: BROWSER_PATH } : {}),
+      env: { ...(process.env as Record<string, string>), ...JSON.parse(BROWSER_ENV ?? '{}') },
       args: ['--no-sandbox', '--disable-dev-shm-usage', '--disable-gpu', '--disable-background-networking', '--no-first-run'],
     },
   },

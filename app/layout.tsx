@@ -1,9 +1,6 @@
-import type { Metadata } from 'next'
 import type { ReactNode } from 'react'
 import { readAppearance } from './appearance.ts'
 import './globals.css'
-
-export const metadata: Metadata = { title: { default: 'Hemisphere', template: '%s - Hemisphere' } }
 
 // The system's theme is known only in the browser: this runs before anything is drawn, so nothing flashes.
 const SYSTEM_THEME = `if(document.documentElement.dataset.themeChoice==='system')document.documentElement.dataset.theme=matchMedia('(prefers-color-scheme: dark)').matches?'dark':'light'`

@@ -48,7 +48,7 @@ afterAll(async () => {
 const hemisphere = async (args: string[], env: Record<string, string> = {}) => {
   const main = path.join(import.meta.dirname, 'main.ts')
   const child = spawn(process.execPath, ['--import', 'tsx', main, ...args], {
-    env: { PATH: process.env.PATH ?? '', HOME: home, HEMISPHERE_PASSWORD: TEST_PASSWORD, ...env },
+    env: { NODE_ENV: 'test', PATH: process.env.PATH ?? '', HOME: home, HEMISPHERE_PASSWORD: TEST_PASSWORD, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   running.add(child)

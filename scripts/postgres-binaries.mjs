@@ -1,7 +1,7 @@
 import { execFileSync, spawnSync } from 'node:child_process'
 import { chmodSync, cpSync, existsSync, lstatSync, mkdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import path from 'node:path'
-import { fileURLToPath, pathToFileURL } from 'node:url'
 
 /**
  * PostgreSQL will not run as root, so root runs it as `nobody`, the one ordinary account every system has.
@@ -60,7 +60,7 @@ const tryRun = (postgres, account) => spawnSync(postgres, ['-V'], { encoding: 'u
 /** @param {string} name */
 function packageFolder(name) {
   try {
-    return path.dirname(path.dirname(fileURLToPath(import.meta.resolve(name))))
+    return path.dirname(path.dirname(createRequire(import.meta.url).resolve(name)))
   } catch {
     throw new Error(
       `There is no embedded PostgreSQL for ${process.platform} ${process.arch} (${name} is not installed): run npm install again, or set DATABASE_URL to a PostgreSQL of your own.`,
@@ -104,7 +104,7 @@ export function findBinaries(account) {
     const again = tryRun(path.join(folder, 'bin/postgres'), undefined)
     if (again.status !== 0) {
       throw new Error(
-        `The embedded PostgreSQL (${pathToFileURL(home)}) does not run here: ${again.stderr?.trim() || again.error?.message}. Set DATABASE_URL to a PostgreSQL of your own.`,
+        `The embedded PostgreSQL (${home}) does not run here: ${again.stderr?.trim() || again.error?.message}. Set DATABASE_URL to a PostgreSQL of your own.`,
       )
     }
   }

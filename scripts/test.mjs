@@ -91,7 +91,7 @@ const withStack = async (folder, work) => {
       HEMISPHERE_DATA_DIR: dataDir,
       KUBECTL: kubectl,
       BROWSER_PATH: browser.executablePath,
-      ...browser.env,
+      BROWSER_ENV: JSON.stringify(browser.env),
     })
   } finally {
     await stack.stop()

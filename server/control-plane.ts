@@ -7,7 +7,9 @@ import { createAuth } from './auth/create-auth.ts'
 import { createDirectory, type Directory } from './auth/directory/directory.ts'
 import { openKeys } from './auth/keys.ts'
 import { createInventory } from './inventory/create-inventory.ts'
+import type { InventoryOptions } from './inventory/context.ts'
 import type { Inventory } from './inventory/inventory.ts'
+import { createInventorySystem, type InventorySystem } from './inventory/system.ts'
 import { createUsageReader } from './inventory/usage.ts'
 import { createLive, type LiveOptions } from './live.ts'
 import { createNamespaceHook } from './namespace-hook.ts'
@@ -40,6 +42,10 @@ export interface ControlPlane {
 /** A control plane with its store, and the way to close both. */
 export interface OpenControlPlane extends ControlPlane {
   store: Store
+  /** The controllers' side of door 1. */
+  system: InventorySystem
+  /** Throws when tokens for kubectl can't be issued or are not accepted. */
+  checkTokens(): Promise<void>
   close(): Promise<void>
 }
 
@@ -49,14 +55,15 @@ export const openControlPlane = async (settings: Settings, { trim = false, clock
   const store = await openStore({ url: settings.databaseUrl, seal: createSeal(keys.sealing), trim })
   const authority = await createCertificateAuthority(keys, clock)
   const auth = createAuth({ store, keys, clock })
-  const inventory = createInventory({
+  const parts: InventoryOptions = {
     store,
     clock,
     urls: { apiBase: settings.apiUrl },
     usage: createUsageReader(store.inventory.read),
     planEvacuation: ({ host, nodes, pods }) => previewEviction(Snapshot.of({ nodes, pods }), host),
     supervisorVersion: KUBERNETES_VERSION,
-  })
+  }
+  const inventory = createInventory(parts)
   const resources = createResources({
     store,
     auth,
@@ -75,6 +82,8 @@ export const openControlPlane = async (settings: Settings, { trim = false, clock
     live: createLive({ inventory, resources, clock }),
     whyPending: createWhyPending(resources),
     store,
+    system: createInventorySystem(parts),
+    checkTokens: () => auth.checkTokens(),
     close: async () => {
       auth.stop()
       await resources.close()

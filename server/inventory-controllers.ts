@@ -1,5 +1,41 @@
+import { systemUser } from '#domain/user.ts'
 import type { OpenControlPlane } from './control-plane.ts'
-import type { InventoryController } from './controllers/runtime/inventory-runner.ts'
+import { createAlarmController } from './controllers/alarms.ts'
+import { createHostConnectionController } from './controllers/host-connection.ts'
+import type { InventoryController } from './controllers/inventory-controller.ts'
+import { createMaintenanceController } from './controllers/maintenance.ts'
+import { createNamespaceController } from './controllers/namespace.ts'
+import { createSupervisorController } from './controllers/supervisor.ts'
+import type { SupervisorProbes } from './controllers/supervisor/step.ts'
+import { kindId } from './resources/kind.ts'
+import { kinds } from './resources/kinds.ts'
+import { tryAdvisoryLock } from './store/advisory-lock.ts'
 
-/** Every controller of the inventory, with what it needs. */
-export const inventoryControllers = (_plane: OpenControlPlane): InventoryController[] => []
+/** Every controller of the inventory, with what it needs; one replica runs them. */
+export const inventoryControllers = (plane: OpenControlPlane): InventoryController[] => {
+  const { system, resources, clock, store } = plane
+  const client = (api: string) => resources.as(systemUser('supervisor-controller'), api)
+  return [
+    createSupervisorController({ system, client, clock, probes: probes(plane), dropApi: (api) => store.objects.dropApi(api) }),
+    createNamespaceController({ system, client, namespacedResources: kinds.filter(({ namespaced }) => namespaced).map(kindId) }),
+    createHostConnectionController({ system }),
+    createMaintenanceController({ system, client }),
+    createAlarmController({ system }),
+  ]
+}
+
+/** What a Supervisor's health asks of parts outside the doors. */
+const probes = ({ settings, checkTokens }: OpenControlPlane): SupervisorProbes => ({
+  scheduler: async (supervisorId) => {
+    // Whoever leads the Supervisor's controllers holds this lock; one that can be taken is held by nobody.
+    const lock = await tryAdvisoryLock(settings.databaseUrl, `supervisor:${supervisorId}`)
+    if (!lock) return undefined
+    await lock.release()
+    return 'No control plane process leads the scheduler and the controllers of this Supervisor'
+  },
+  authentication: () =>
+    checkTokens().then(
+      () => undefined,
+      (error: Error) => error.message,
+    ),
+})

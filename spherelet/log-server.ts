@@ -1,13 +1,13 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { createServer, type Server } from 'node:https'
 import type { AddressInfo } from 'node:net'
-import type { TLSSocket } from 'node:tls'
+import { createSecureContext, type TLSSocket, type TlsOptions } from 'node:tls'
 import type { LogLine, LogRequest, PodHandle } from './runtimes/runtime.ts'
 
 export interface LogServerOptions {
-  key: string
-  certificate: string
   authority: string
+  /** The key and certificate of a host of this process, PEM; the caller names the host it wants (SNI). */
+  identity(host: string): { key: string; certificate: string } | undefined
   /** The running pod of a host, or undefined. */
   find(host: string, namespace: string, pod: string): PodHandle | undefined
 }
@@ -19,8 +19,14 @@ const PATH = /^\/hosts\/([^/]+)\/containerLogs\/([^/]+)\/([^/]+)\/([^/]+)$/
  * (group system:masters). The path is kubelet's, with the host's name before it.
  */
 export const startLogServer = async (options: LogServerOptions): Promise<{ port: number; close(): void }> => {
+  const { authority, identity } = options
+  const choose: TlsOptions['SNICallback'] = (host, done) => {
+    const own = identity(host)
+    if (own) done(null, createSecureContext({ key: own.key, cert: own.certificate, ca: authority }))
+    else done(new Error(`${host} is no host of this process`))
+  }
   const server: Server = createServer(
-    { key: options.key, cert: options.certificate, ca: options.authority, requestCert: true, rejectUnauthorized: true },
+    { SNICallback: choose, ca: authority, requestCert: true, rejectUnauthorized: true },
     (request, response) => void serve(options, request, response),
   )
   await new Promise<void>((resolve, reject) => {

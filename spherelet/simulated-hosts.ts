@@ -22,7 +22,7 @@ export const simulatedHost = (number: number, total: number, bootedAt: Date): Si
   return {
     hardware: {
       name: `esx-${String(number).padStart(digits, '0')}.lab.local`,
-      address: `192.168.${10 + (number >> 8)}.${number & 255}`,
+      address: `10.20.${number >> 8}.${number & 255}`,
       vendor: 'Hemisphere',
       model: 'Simulated Host',
       cpuModel: 'Simulated CPU @ 2.60 GHz',

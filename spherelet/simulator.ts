@@ -54,11 +54,10 @@ export const startSimulator = async (options: SimulatorOptions): Promise<Simulat
   if (!first) throw new Error('No host to simulate')
 
   const loops = new Map<string, HostLoop>()
-  const { key, certificate } = first.identity
+  const identities = new Map(joined.map(({ host, identity }) => [host.hardware.name, identity]))
   const logs = await startLogServer({
-    key,
-    certificate,
     authority,
+    identity: (host) => identities.get(host),
     find: (host, namespace, pod) => loops.get(host)?.agent?.worker(namespace, pod)?.handle,
   })
   const watches = createWatches(clock, total === 1 ? first.host.hardware.name : undefined)

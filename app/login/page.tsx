@@ -5,7 +5,7 @@ import { currentUser } from '../session.ts'
 import { returnPath } from './return-path.ts'
 import { signIn } from './sign-in.ts'
 
-export const metadata: Metadata = { title: 'Sign in' }
+export const metadata: Metadata = { title: 'Sign in - Hemisphere' }
 
 /** The sign-in page; whoever is signed in already goes on. */
 export default async function LoginPage({ searchParams }: { searchParams: Promise<Record<string, string | string[] | undefined>> }) {

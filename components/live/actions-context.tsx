@@ -25,3 +25,9 @@ export const useActions = (): Actions => {
   if (!actions) throw new Error('This needs an ActionsProvider above it; the client layout has one.')
   return actions
 }
+
+/** What every dialog of an action is given. */
+export interface ActionDialogProps {
+  target: ActionTarget
+  onClose(): void
+}

@@ -39,10 +39,20 @@ export const pageQuery = ({ q, sort, dir, filters, offset, limit }: GridState): 
 /** The first window, as a page's first paint asks for it. */
 export const firstPage: PageQuery = pageQuery(defaultGridState)
 
-/** A live list: rows, sorting, filters, pages and search come from the server, its state is in the URL. */
+/** A live list of a page: rows, sorting, filters, pages and search come from the server, its state is in the URL. */
 export function QueryGrid<Name extends PageQueryName>(props: QueryGridProps<Name>) {
-  const { label, name, scope, columns, onOpen, rowMenu, bulkMenu, toolbar, emptyState, searchLabel = `Search ${label}`, prefix = '' } = props
-  const [state, setState] = useUrlGridState(defaultGridState, prefix)
+  const [state, setState] = useUrlGridState(defaultGridState, props.prefix)
+  return <ServerGrid {...props} state={state} setState={setState} />
+}
+
+/** The same for panes that stand beside every page: its state is its own, the URL belongs to the page. */
+export function PaneGrid<Name extends PageQueryName>(props: QueryGridProps<Name>) {
+  const [state, setState] = useState(defaultGridState)
+  return <ServerGrid {...props} state={state} setState={setState} />
+}
+
+function ServerGrid<Name extends PageQueryName>(props: QueryGridProps<Name> & { state: GridState; setState(next: GridState): void }) {
+  const { label, name, scope, columns, onOpen, rowMenu, bulkMenu, toolbar, emptyState, searchLabel, state, setState } = props
   const [selection, setSelection] = useState<Selection>(new Set())
   const live = useLiveState()
   const args = { ...pageQuery(state), ...scope } as QueryArgs<Name>
@@ -63,7 +73,7 @@ export function QueryGrid<Name extends PageQueryName>(props: QueryGridProps<Name
       rowMenu={rowMenu}
       toolbar={toolbar}
       toolbarEnd={<LiveDot {...live} />}
-      searchLabel={searchLabel}
+      searchLabel={searchLabel ?? `Search ${label}`}
       emptyState={emptyState}
       loading={loading}
       error={error?.message}

@@ -12,9 +12,15 @@ export interface AgeProps {
   className?: string
 }
 
+// Making a formatter costs far more than using it; a scrolling grid would feel it.
+const formatters = new Map<string | undefined, Intl.DateTimeFormat>()
+
 /** `2026-11-23 08:12:03` in the given time zone (the visitor's when missing): the form that sorts and that no country reads backwards. */
 export function absoluteTime(at: Instant, timeZone?: string): string {
-  return new Intl.DateTimeFormat('sv-SE', { dateStyle: 'short', timeStyle: 'medium', timeZone }).format(new Date(at))
+  const formatter =
+    formatters.get(timeZone) ?? new Intl.DateTimeFormat('sv-SE', { dateStyle: 'short', timeStyle: 'medium', timeZone })
+  formatters.set(timeZone, formatter)
+  return formatter.format(new Date(at))
 }
 
 /** How long ago something happened, ticking; the exact time is on hover. A missing time is a dash. */

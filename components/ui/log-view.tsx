@@ -1,6 +1,6 @@
 'use client'
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react'
+import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { classNames } from './class-names.ts'
 import { CopyButton } from './copy-button.tsx'
 import { downloadText } from './download-text.ts'
@@ -109,11 +109,13 @@ function LogLines({
 }: Pick<LogViewProps, 'label' | 'lines' | 'follow' | 'onFollowChange'> & { wrap: boolean }) {
   const scroller = useRef<HTMLDivElement>(null)
   const lastTop = useRef(0)
+  // A new function would make the virtualizer measure the whole list again on every render.
+  const getItemKey = useCallback((index: number) => lines[index]?.id ?? index, [lines])
   const virtual = useVirtualizer({
     count: lines.length,
     getScrollElement: () => scroller.current,
     estimateSize: () => LINE,
-    getItemKey: (index) => lines[index]?.id ?? index,
+    getItemKey,
     overscan: 20,
     useFlushSync: false,
   })

@@ -30,8 +30,12 @@ test('nobody else may anything until a RoleBinding says so', async () => {
 })
 
 test('the reader may still not write, nor look elsewhere', async () => {
-  expect(await kubectlError(['create', 'cm', 'x', ...asReader], inOwn())).toContain('User "e2e-reader" cannot create resource "configmaps"')
-  expect(await kubectlError(['get', 'pods', '-A', ...asReader])).toContain('cannot list resource "pods" in API group "" at the cluster scope')
+  expect(await kubectlError(['create', 'cm', 'x', ...asReader], inOwn())).toContain(
+    'User "e2e-reader" cannot create resource "configmaps"',
+  )
+  expect(await kubectlError(['get', 'pods', '-A', ...asReader])).toContain(
+    'cannot list resource "pods" in API group "" at the cluster scope',
+  )
 })
 
 test('only those who may impersonate can', async () => {

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import { mkdtemp } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { administrator } from './sign-in.ts'
 
 /** What a run of kubectl said, and how it ended. */
 export interface Outcome {
@@ -17,24 +18,30 @@ export interface KubectlOptions {
   namespace?: string
   /** Milliseconds until it is stopped; its outcome then has code 124. */
   timeout?: number
+  /** Runs as whom that kubeconfig names; an administrator when absent. */
+  kubeconfig?: string
   /** Stops it as soon as what it printed matches; for commands that go on, such as `get -w`. */
   until?: RegExp
 }
 
-const binary = process.env['KUBECTL'] ?? 'kubectl'
-
-const server = (): string[] => {
-  const { KUBECONFIG, HEMISPHERE_API_URL } = process.env
-  if (!KUBECONFIG) throw new Error('KUBECONFIG must name a kubeconfig of an administrator of the Supervisor to test')
-  return HEMISPHERE_API_URL ? ['--server', HEMISPHERE_API_URL] : []
-}
+const binary = process.env.KUBECTL ?? 'kubectl'
 
 let cache: Promise<string> | undefined
 const cacheFolder = (): Promise<string> => (cache ??= mkdtemp(path.join(tmpdir(), 'kubectl-cache-')))
 
-/** Runs the real kubectl (from KUBECTL, else PATH) against the API of HEMISPHERE_API_URL and resolves whatever its exit code is. */
-export const tryKubectl = async (args: string[], { input, namespace, timeout = 60_000, until }: KubectlOptions = {}): Promise<Outcome> => {
-  const all = [...server(), '--cache-dir', await cacheFolder(), ...(namespace ? ['--namespace', namespace] : []), ...args]
+/** Runs the real kubectl (from KUBECTL, else PATH) as an administrator and resolves whatever its exit code is. */
+export const tryKubectl = async (
+  args: string[],
+  { input, namespace, kubeconfig, timeout = 60_000, until }: KubectlOptions = {},
+): Promise<Outcome> => {
+  const all = [
+    '--kubeconfig',
+    kubeconfig ?? (await administrator()),
+    '--cache-dir',
+    await cacheFolder(),
+    ...(namespace ? ['--namespace', namespace] : []),
+    ...args,
+  ]
   const child = spawn(binary, all, { stdio: 'pipe' })
   const timer = setTimeout(() => child.kill(), timeout)
   let stdout = ''
@@ -65,7 +72,8 @@ export const kubectl = async (args: string[], options: KubectlOptions = {}): Pro
 
 /** Runs kubectl with `-o json` and returns what it printed as an object. */
 // biome-ignore lint/suspicious/noExplicitAny: whatever kubectl prints
-export const kubectlJson = async (args: string[], options: KubectlOptions = {}): Promise<any> => JSON.parse(await kubectl([...args, '-o', 'json'], options))
+export const kubectlJson = async (args: string[], options: KubectlOptions = {}): Promise<any> =>
+  JSON.parse(await kubectl([...args, '-o', 'json'], options))
 
 /** Runs a kubectl that is expected to fail and returns what it said. */
 export const kubectlError = async (args: string[], options: KubectlOptions = {}): Promise<string> => {

@@ -16,7 +16,9 @@ beforeAll(async () => {
 
 test('get prints columns, and more of them with -o wide', async () => {
   expect(await kubectl(['get', 'pods'], inOwn())).toMatch(/^NAME +READY +STATUS +RESTARTS +AGE\nwide +0\/1 +Pending +0 +\d+s\n$/)
-  expect(await kubectl(['get', 'pods', '-o', 'wide'], inOwn())).toMatch(/^NAME .* IP +NODE +NOMINATED NODE +READINESS GATES\nwide /)
+  expect(await kubectl(['get', 'pods', '-o', 'wide'], inOwn())).toMatch(
+    /^NAME .* IP +NODE +NOMINATED NODE +READINESS GATES\nwide /,
+  )
   expect(await kubectl(['get', 'configmap', 'a'], inOwn())).toMatch(/^NAME +DATA +AGE\na +1 +\d+s\n$/)
 })
 

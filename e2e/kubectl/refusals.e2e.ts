@@ -22,7 +22,9 @@ test.skipIf((await clientMinor()) < 25)('an unknown field is only warned of when
 
 test('a wrong name is refused with the rule', async () => {
   const said = await kubectlError(['create', '-f', '-'], inOwn('apiVersion: v1\nkind: ConfigMap\nmetadata: {name: Bad_Name}\n'))
-  expect(said).toContain('The ConfigMap "Bad_Name" is invalid: metadata.name: Invalid value: "Bad_Name": a lowercase RFC 1123 subdomain must consist of')
+  expect(said).toContain(
+    'The ConfigMap "Bad_Name" is invalid: metadata.name: Invalid value: "Bad_Name": a lowercase RFC 1123 subdomain must consist of',
+  )
 })
 
 test('what exists can not be created again', async () => {
@@ -31,7 +33,9 @@ test('what exists can not be created again', async () => {
 })
 
 test('a namespace that does not exist is named', async () => {
-  expect(await kubectlError(['create', 'cm', 'x'], { namespace: 'no-such-namespace' })).toContain('namespaces "no-such-namespace" not found')
+  expect(await kubectlError(['create', 'cm', 'x'], { namespace: 'no-such-namespace' })).toContain(
+    'namespaces "no-such-namespace" not found',
+  )
 })
 
 test('a quota refuses at the door and says what was asked, used and allowed', async () => {
@@ -57,9 +61,13 @@ test.each([
 
 test('what a pod can not change after it was made is named', async () => {
   const patch = JSON.stringify({ spec: { hostname: 'other' } })
-  expect(await kubectlError(['patch', 'pod', 'first', '-p', patch], inOwn())).toContain('pod updates may not change fields other than')
+  expect(await kubectlError(['patch', 'pod', 'first', '-p', patch], inOwn())).toContain(
+    'pod updates may not change fields other than',
+  )
 })
 
 test('exec says honestly that there is none', async () => {
-  expect(await kubectlError(['exec', 'first', '--', 'ls'], inOwn())).toMatch(/does not open streams into containers|unable to upgrade|not have a host assigned/)
+  expect(await kubectlError(['exec', 'first', '--', 'ls'], inOwn())).toMatch(
+    /does not open streams into containers|unable to upgrade|not have a host assigned/,
+  )
 })

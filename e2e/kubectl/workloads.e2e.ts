@@ -14,11 +14,15 @@ beforeAll(async () => {
 })
 
 test('a pod comes to run, and tells what it does', async () => {
-  expect(await kubectl(['wait', '--for=condition=Ready', 'pod/single', '--timeout=60s'], inOwn())).toBe('pod/single condition met\n')
+  expect(await kubectl(['wait', '--for=condition=Ready', 'pod/single', '--timeout=60s'], inOwn())).toBe(
+    'pod/single condition met\n',
+  )
   expect(await kubectl(['get', 'pod', 'single'], inOwn())).toMatch(/^single +1\/1 +Running +0 /m)
   const said = await kubectl(['describe', 'pod', 'single'], inOwn())
   for (const reason of ['Scheduled', 'Pulled', 'Created', 'Started']) expect(said).toMatch(new RegExp(`Normal +${reason} `))
-  expect(await kubectl(['get', 'events', '--field-selector', 'involvedObject.name=single'], inOwn())).toMatch(/Normal +Scheduled +pod\/single/)
+  expect(await kubectl(['get', 'events', '--field-selector', 'involvedObject.name=single'], inOwn())).toMatch(
+    /Normal +Scheduled +pod\/single/,
+  )
 })
 
 // the command came with 1.26
@@ -56,12 +60,16 @@ test('scaling is seen through to the pods', async () => {
 test('a pod that fits nowhere says why', async () => {
   await kubectl(['apply', '-f', '-'], inOwn(podManifest('huge', { cpu: '10000' })))
   await kubectl(['wait', '--for=condition=PodScheduled=False', 'pod/huge', '--timeout=30s'], inOwn())
-  expect(await kubectl(['describe', 'pod', 'huge'], inOwn())).toMatch(/FailedScheduling .* 0\/\d+ nodes are available: .*Insufficient cpu/)
+  expect(await kubectl(['describe', 'pod', 'huge'], inOwn())).toMatch(
+    /FailedScheduling .* 0\/\d+ nodes are available: .*Insufficient cpu/,
+  )
   await kubectl(['delete', 'pod', 'huge'], inOwn())
 })
 
 test('a pod on a host ends gracefully', async () => {
-  expect(await kubectl(['delete', 'pod', 'single', '--grace-period=1', '--timeout=60s'], inOwn())).toMatch(/^pod "single" deleted/)
+  expect(await kubectl(['delete', 'pod', 'single', '--grace-period=1', '--timeout=60s'], inOwn())).toMatch(
+    /^pod "single" deleted/,
+  )
   expect(await kubectlError(['get', 'pod', 'single'], inOwn())).toContain('not found')
 })
 
@@ -73,7 +81,9 @@ test('a node is cordoned, drained and taken back', async () => {
     expect(await kubectl(['get', 'node', node])).toMatch(/SchedulingDisabled/)
     const selector = ['--pod-selector', `app=web`]
     await kubectl(['drain', node, '--ignore-daemonsets', '--force', '--delete-emptydir-data', '--timeout=90s', ...selector])
-    expect(await kubectl(['get', 'pods', '-l', 'app=web', '--field-selector', `spec.nodeName=${node}`, '-o', 'name'], inOwn())).toBe('')
+    expect(
+      await kubectl(['get', 'pods', '-l', 'app=web', '--field-selector', `spec.nodeName=${node}`, '-o', 'name'], inOwn()),
+    ).toBe('')
   } finally {
     expect(await kubectl(['uncordon', node])).toBe(`node/${node} uncordoned\n`)
   }

@@ -21,16 +21,29 @@ test.each([
 
 test('what create made is what was asked for', async () => {
   expect((await kubectlJson(['get', 'cm', 'one'], inOwn())).data).toEqual({ a: '1' })
-  expect((await kubectlJson(['get', 'secret', 'one'], inOwn())).data).toEqual({ password: Buffer.from('hidden').toString('base64') })
+  expect((await kubectlJson(['get', 'secret', 'one'], inOwn())).data).toEqual({
+    password: Buffer.from('hidden').toString('base64'),
+  })
   expect((await kubectlJson(['get', 'quota', 'one'], inOwn())).spec.hard).toEqual({ 'count/secrets': '100' })
-  expect((await kubectlJson(['get', 'role', 'one'], inOwn())).rules).toEqual([{ apiGroups: [''], resources: ['pods'], verbs: ['get'] }])
+  expect((await kubectlJson(['get', 'role', 'one'], inOwn())).rules).toEqual([
+    { apiGroups: [''], resources: ['pods'], verbs: ['get'] },
+  ])
 })
 
 test('create deployment by flags makes the defaults that Kubernetes makes', async () => {
-  expect(await kubectl(['create', 'deployment', 'flags', '--image=nginx', '--replicas=0'], inOwn())).toBe('deployment.apps/flags created\n')
+  expect(await kubectl(['create', 'deployment', 'flags', '--image=nginx', '--replicas=0'], inOwn())).toBe(
+    'deployment.apps/flags created\n',
+  )
   const { spec } = await kubectlJson(['get', 'deploy', 'flags'], inOwn())
-  expect(spec).toMatchObject({ replicas: 0, strategy: { type: 'RollingUpdate', rollingUpdate: { maxSurge: '25%', maxUnavailable: '25%' } } })
-  expect(spec.template.spec).toMatchObject({ restartPolicy: 'Always', dnsPolicy: 'ClusterFirst', containers: [{ image: 'nginx', name: 'nginx' }] })
+  expect(spec).toMatchObject({
+    replicas: 0,
+    strategy: { type: 'RollingUpdate', rollingUpdate: { maxSurge: '25%', maxUnavailable: '25%' } },
+  })
+  expect(spec.template.spec).toMatchObject({
+    restartPolicy: 'Always',
+    dnsPolicy: 'ClusterFirst',
+    containers: [{ image: 'nginx', name: 'nginx' }],
+  })
 })
 
 test('apply creates, changes and leaves alone', async () => {
@@ -41,7 +54,9 @@ test('apply creates, changes and leaves alone', async () => {
 })
 
 test('apply --dry-run=server stores nothing and diff shows what would change', async () => {
-  expect(await kubectl(['apply', '--dry-run=server', '-f', '-'], inOwn(configMap('3')))).toBe('configmap/applied configured (server dry run)\n')
+  expect(await kubectl(['apply', '--dry-run=server', '-f', '-'], inOwn(configMap('3')))).toBe(
+    'configmap/applied configured (server dry run)\n',
+  )
   expect((await kubectlJson(['get', 'cm', 'applied'], inOwn())).data).toEqual({ key: '2' })
   const { stdout } = await tryKubectl(['diff', '-f', '-'], inOwn(configMap('3')))
   expect(stdout).toMatch(/^- {2}key: "2"$/m)
@@ -49,12 +64,15 @@ test('apply --dry-run=server stores nothing and diff shows what would change', a
 })
 
 test('server-side apply is refused with what to do instead', async () => {
-  expect(await kubectlError(['apply', '--server-side', '-f', '-'], inOwn(configMap('4')))).toContain('use kubectl apply without --server-side')
+  expect(await kubectlError(['apply', '--server-side', '-f', '-'], inOwn(configMap('4')))).toContain(
+    'use kubectl apply without --server-side',
+  )
 })
 
 test('patches of all three forms', async () => {
   await kubectl(['apply', '-f', '-'], inOwn(deploymentManifest('patched', 0)))
-  const patch = (type: string, body: object) => kubectl(['patch', 'deploy', 'patched', '--type', type, '-p', JSON.stringify(body)], inOwn())
+  const patch = (type: string, body: object) =>
+    kubectl(['patch', 'deploy', 'patched', '--type', type, '-p', JSON.stringify(body)], inOwn())
   await patch('strategic', { spec: { template: { spec: { containers: [{ name: 'main', env: [{ name: 'A', value: 'b' }] }] } } } })
   await patch('merge', { metadata: { annotations: { note: 'x' } } })
   await patch('json', [{ op: 'add', path: '/spec/paused', value: true }])
@@ -65,7 +83,9 @@ test('patches of all three forms', async () => {
 })
 
 test('scale, set image, label and annotate', async () => {
-  expect(await kubectl(['scale', 'deploy', 'patched', '--replicas=0', '--current-replicas=0'], inOwn())).toMatch(/^deployment.apps\/patched scaled\n/)
+  expect(await kubectl(['scale', 'deploy', 'patched', '--replicas=0', '--current-replicas=0'], inOwn())).toMatch(
+    /^deployment.apps\/patched scaled\n/,
+  )
   await kubectl(['set', 'image', 'deploy/patched', 'main=nginx:1.28'], inOwn())
   await kubectl(['label', 'deploy', 'patched', 'tier=web'], inOwn())
   await kubectl(['annotate', 'deploy', 'patched', 'note-'], inOwn())
@@ -94,7 +114,10 @@ test('delete says so, waits, and can be told not to mind', async () => {
 })
 
 test('a finalizer holds an object until it is taken away', async () => {
-  await kubectl(['apply', '-f', '-'], inOwn('apiVersion: v1\nkind: ConfigMap\nmetadata: {name: held, finalizers: [example.com/hold]}\n'))
+  await kubectl(
+    ['apply', '-f', '-'],
+    inOwn('apiVersion: v1\nkind: ConfigMap\nmetadata: {name: held, finalizers: [example.com/hold]}\n'),
+  )
   await kubectl(['delete', 'cm', 'held', '--wait=false'], inOwn())
   expect((await kubectlJson(['get', 'cm', 'held'], inOwn())).metadata.deletionTimestamp).toMatch(/^\d{4}-/)
   const waiting = kubectl(['wait', '--for=delete', 'cm/held', '--timeout=30s'], inOwn())
@@ -103,7 +126,7 @@ test('a finalizer holds an object until it is taken away', async () => {
 })
 
 test('edit changes what the editor changed', async () => {
-  process.env['KUBE_EDITOR'] = 'sed -i s/replaced/edited/'
+  process.env.KUBE_EDITOR = 'sed -i s/replaced/edited/'
   expect(await kubectl(['edit', 'cm', 'applied'], inOwn())).toBe('configmap/applied edited\n')
   expect((await kubectlJson(['get', 'cm', 'applied'], inOwn())).data).toEqual({ key: 'edited' })
 })
@@ -117,7 +140,10 @@ test('set env, set resources, pause and resume change the template and nothing e
   expect(spec.template.spec.containers).toHaveLength(1)
   expect(spec.template.spec.containers[0]).toMatchObject({
     image: 'nginx:1.28',
-    env: expect.arrayContaining([{ name: 'A', value: 'b' }, { name: 'COLOR', value: 'blue' }]),
+    env: expect.arrayContaining([
+      { name: 'A', value: 'b' },
+      { name: 'COLOR', value: 'blue' },
+    ]),
     resources: { limits: { cpu: '100m' }, requests: { cpu: '50m', memory: '32Mi' } },
   })
 })

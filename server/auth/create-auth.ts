@@ -30,7 +30,7 @@ export const createAuth = ({
   clock,
   domain = 'vsphere.local',
   issuer = `https://hemisphere/openidconnect/${domain}`,
-}: AuthParts): Auth & { stop(): void } => {
+}: AuthParts): Auth & { checkTokens(): Promise<void>; stop(): void } => {
   const principals = createPrincipals(store)
   const sessions = createSessions(store, clock)
   const tokens = createKubernetesTokens(keys.tokens, clock, issuer)
@@ -93,6 +93,12 @@ export const createAuth = ({
         audit({ who: user.displayName, from: user.from, action: 'kubernetes.login', target: user.displayName, outcome: 'ok' }),
       )
       return token
+    },
+
+    async checkTokens() {
+      // Nobody has this account: the token is good for nothing but this question.
+      const nobody = { account: { name: 'health-check', domain }, groups: [] }
+      if (!(await tokens.verify(await tokens.issue(nobody)))) throw new Error('a token that was just issued is not accepted')
     },
 
     authorize,

@@ -13,7 +13,7 @@ const LIFETIME_SECONDS = 36_000
 
 /** Kubernetes tokens: RS256 JWTs with the claims that the original's token exchange gives, good for 10 hours. */
 export interface KubernetesTokens {
-  issue(principal: Principal): Promise<string>
+  issue(principal: Pick<Principal, 'account' | 'groups'>): Promise<string>
   /** Who the token is for and when it was issued; undefined when it is not ours, not for Supervisors, or expired. */
   verify(token: string): Promise<{ account: AccountName; issuedAt: Date } | undefined>
 }

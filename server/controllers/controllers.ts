@@ -1,7 +1,13 @@
 import { nodeLifecycle } from './node-lifecycle.ts'
 import { podScheduler } from './pod-scheduler.ts'
+import { replicaSet } from './replica-set.ts'
 import type { Controller, ControllerContext } from './runtime/controller.ts'
 import { taintEviction } from './taint-eviction.ts'
 
 /** Every controller that runs once per Supervisor, in the one replica that leads it. A new controller is one file and one line here. */
-export const supervisorControllers: ((context: ControllerContext) => Controller)[] = [podScheduler, nodeLifecycle, taintEviction]
+export const supervisorControllers: ((context: ControllerContext) => Controller)[] = [
+  podScheduler,
+  nodeLifecycle,
+  taintEviction,
+  replicaSet,
+]

@@ -1,15 +1,14 @@
 import { hasReason } from '#domain/errors.ts'
 import type { Node } from '#domain/kube/node.ts'
 import { isTerminal, type Pod } from '#domain/kube/pod.ts'
-import { podFootprint } from '#domain/kube/pod-resources.ts'
 import { supervisorApi } from '#domain/vsphere/supervisor.ts'
-import { placeVm, type VmHost, withVm } from '#domain/vsphere/vm-placement.ts'
+import { placeVm, withVm } from '#domain/vsphere/vm-placement.ts'
 import type { InventorySystem } from '#server/inventory/system.ts'
 import type { HostState } from '#server/inventory/system-hosts.ts'
-import type { SupervisorState } from '#server/inventory/system-supervisors.ts'
 import type { ResourceClient } from '#server/resources/resources.ts'
 import { find } from './ensure-object.ts'
 import type { InventoryController } from './inventory-controller.ts'
+import { placesOf } from './places-of.ts'
 
 const WAITING_MS = 1000
 const NAMED = 5
@@ -85,34 +84,6 @@ const evictPods = async (client: ResourceClient, host: string): Promise<string[]
   const names = ending.slice(0, NAMED).map(({ metadata }) => `${metadata.namespace}/${metadata.name}`)
   const more = ending.length > NAMED ? ` and ${ending.length - NAMED} more` : ''
   return [...blocked, ...(ending.length ? [`Waits for ${ending.length} pods to end: ${names.join(', ')}${more}`] : [])]
-}
-
-/** The Supervisor's hosts as places for machines: connected, out of maintenance mode, with what pods and machines take of them. */
-export const placesOf = (supervisor: SupervisorState, pods: readonly Pod[]): VmHost[] => {
-  const places = supervisor.hosts
-    .filter(({ connection, maintenance }) => connection === 'CONNECTED' && maintenance === 'NONE')
-    .map(({ id, name, cpuCores, memoryBytes }): VmHost => ({
-      id,
-      name,
-      cpuMillis: cpuCores * 1000,
-      memoryBytes,
-      takenCpuMillis: 0,
-      takenMemoryBytes: 0,
-      groups: [],
-    }))
-  const byName = new Map(places.map((place) => [place.name, place]))
-  for (const pod of pods) {
-    const place = byName.get(pod.spec.nodeName ?? '')
-    if (!place || isTerminal(pod)) continue
-    const footprint = podFootprint(pod.spec)
-    place.takenCpuMillis += footprint.cpu ?? 0
-    place.takenMemoryBytes += footprint.memory ?? 0
-  }
-  return places.map((place) =>
-    supervisor.machines
-      .filter(({ hostId }) => hostId === place.id)
-      .reduce((sum, vm) => withVm(sum, { ...vm, group: supervisor.id }), place),
-  )
 }
 
 const moveMachines = async ({ system }: MaintenanceControllerDeps, host: HostState, client: ResourceClient | undefined): Promise<string[]> => {

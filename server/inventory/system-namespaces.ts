@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import { z } from 'zod'
 import { StatusError } from '#domain/errors.ts'
 import type { User } from '#domain/user.ts'
@@ -149,7 +150,7 @@ export const systemNamespaces = (context: SystemContext, as: (user: User) => Inv
       (await store.inventory.read.namespace.findFirst({ where: { supervisorId, name }, select: { id: true } }))?.id,
     setNamespaceStatus: async (id, { configStatus, messages }) => {
       const before = await store.inventory.read.namespace.findUnique({ where: { id } })
-      if (!before || (before.configStatus === configStatus && JSON.stringify(before.messages) === JSON.stringify(messages))) return
+      if (!before || (before.configStatus === configStatus && isDeepStrictEqual(before.messages, messages))) return
       await store.inventory.write(async ({ db, record }) => {
         const data = { configStatus, messages: messages as unknown as Prisma.InputJsonArray }
         record(namespaceChange(await db.namespace.update({ where: { id }, data, include: NAMESPACE_PARTS }), urls.apiBase))

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { StatusMessage, SupervisorCondition } from '#domain/vsphere/conditions.ts'
 import { parseCidr } from '#domain/vsphere/cidr.ts'
 import type { HostConnection, Maintenance, SphereletStatus } from '#domain/vsphere/host.ts'
@@ -170,8 +171,6 @@ const readState = async ({ store, clock, urls }: SystemContext, id: string): Pro
   }
 }
 
-const same = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b)
-
 const releaseSpherelets = ({ store, clock }: SystemContext, id: string): Promise<string[]> =>
   store.inventory.write(async ({ db, record }) => {
     const waiting: string[] = []
@@ -225,18 +224,21 @@ export const systemSupervisors = (context: SystemContext): SystemSupervisors => 
     supervisor: (id) => readState(context, id),
     setSupervisorStatus: async (id, status) => {
       const row = await store.inventory.read.supervisor.findUnique({ where: { id } })
-      if (!row || Object.entries(status).every(([field, value]) => same(row[field as keyof SupervisorStatus], value))) return
+      if (!row || Object.entries(status).every(([field, value]) => isDeepStrictEqual(row[field as keyof SupervisorStatus], value))) return
       await store.inventory.write(async ({ db, record }) => {
         const data = status as unknown as Prisma.SupervisorUpdateInput
         record(supervisorChange(await db.supervisor.update({ where: { id }, data, include: SUPERVISOR_PARTS }), urls.apiBase))
       })
     },
-    takeSupervisorAddress: (id, purpose, owner, wanted) =>
-      store.inventory.write(async ({ db }) => {
+    takeSupervisorAddress: async (id, purpose, name, wanted) => {
+      const owner = `supervisor/${id}/${name}`
+      const held = await store.inventory.read.ipAllocation.findFirst({ where: { owner, pool: { purpose } } })
+      if (held) return held.address
+      return store.inventory.write(async ({ db }) => {
         const { spec } = await db.supervisor.findUniqueOrThrow({ where: { id } })
-        const pool = await poolOf(db, spec as unknown as EnableSpec, purpose)
-        return takeAddress(db, pool, `supervisor/${id}/${owner}`, wanted)
-      }),
+        return takeAddress(db, await poolOf(db, spec as unknown as EnableSpec, purpose), owner, wanted)
+      })
+    },
     setApiServerAddress: (id, address) =>
       store.inventory.write(async ({ db, record }) => {
         const row = await db.supervisor.update({ where: { id }, data: { apiServerAddress: address }, include: SUPERVISOR_PARTS })

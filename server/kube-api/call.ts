@@ -28,4 +28,3 @@ export const referenceOf = ({ path }: Call): { namespace?: string; name: string 
   ...(path.namespace === undefined ? {} : { namespace: path.namespace }),
   name: path.name ?? '',
 })
-

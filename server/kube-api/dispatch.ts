@@ -1,7 +1,7 @@
 import type { Auth } from '#server/auth/auth.ts'
+import type { SubresourceInfo } from '#server/resources/kind.ts'
 import type { Call } from './call.ts'
 import { reviewFor } from './reviews/reviews.ts'
-import type { SubresourceInfo } from '#server/resources/kind.ts'
 import { methodNotAllowed, noSuchResource } from './status.ts'
 import { deleteCollection, deleteObject } from './verbs/delete.ts'
 import { getObject, listObjects } from './verbs/read.ts'
@@ -61,7 +61,10 @@ const onSubresource = async (call: Call, name: string): Promise<Response> => {
   return run(call)
 }
 
-const subresourceVerb = (method: string, { name, group, version, kind }: SubresourceInfo): ((call: Call) => Promise<Response>) | undefined => {
+const subresourceVerb = (
+  method: string,
+  { name, group, version, kind }: SubresourceInfo,
+): ((call: Call) => Promise<Response>) | undefined => {
   if (name === 'log') return method === 'GET' ? readLog : undefined
   if (name === 'binding') return method === 'POST' ? bindPod : undefined
   if (name === 'eviction') return method === 'POST' ? evictPod : undefined

@@ -58,7 +58,8 @@ test('one refusal refuses all', async () => {
   const headers = new Headers({ 'impersonate-user': 'bob', 'impersonate-group': 'system:masters' })
   await expect(impersonate(auth, 'a', admin, headers)).rejects.toMatchObject({
     reason: 'Forbidden',
-    message: 'groups "system:masters" is forbidden: User "admin" cannot impersonate resource "groups" in API group "" at the cluster scope',
+    message:
+      'groups "system:masters" is forbidden: User "admin" cannot impersonate resource "groups" in API group "" at the cluster scope',
   })
 })
 

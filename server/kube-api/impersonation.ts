@@ -18,7 +18,9 @@ export const impersonate = async (auth: Auth, api: string, user: User, headers: 
   const extras = [...headers].filter(([key]) => key.startsWith(EXTRA))
   if (!name) {
     if (groups.length > 0 || uid || extras.length > 0) {
-      throw badRequest('requested impersonation of groups, a uid or extras without impersonating a user: set Impersonate-User too')
+      throw badRequest(
+        'requested impersonation of groups, a uid or extras without impersonating a user: set Impersonate-User too',
+      )
     }
     return user
   }
@@ -29,7 +31,8 @@ export const impersonate = async (auth: Auth, api: string, user: User, headers: 
   else await may('', 'users', name)
   for (const group of groups) await may('', 'groups', group)
   if (uid) await may('authentication.k8s.io', 'uids', uid)
-  for (const [key, value] of extras) await may('authentication.k8s.io', `userextras/${decodeURIComponent(key.slice(EXTRA.length))}`, value)
+  for (const [key, value] of extras)
+    await may('authentication.k8s.io', `userextras/${decodeURIComponent(key.slice(EXTRA.length))}`, value)
   return {
     name,
     groups: groupsOf(name, groups, accountNamespace),
@@ -48,7 +51,8 @@ const listOf = (header: string | null): string[] =>
     .filter(Boolean)
 
 const groupsOf = (name: string, groups: string[], accountNamespace: string | undefined): string[] => {
-  const implied = accountNamespace && groups.length === 0 ? ['system:serviceaccounts', `system:serviceaccounts:${accountNamespace}`] : []
+  const implied =
+    accountNamespace && groups.length === 0 ? ['system:serviceaccounts', `system:serviceaccounts:${accountNamespace}`] : []
   const everyone = name === 'system:anonymous' ? 'system:unauthenticated' : 'system:authenticated'
   return [...new Set([...groups, ...implied, everyone])]
 }

@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto'
 import type { Clock } from '#domain/clock.ts'
 import { hasReason, StatusError } from '#domain/errors.ts'
 import type { Auth } from '#server/auth/auth.ts'
-import type { Resources } from '#server/resources/resources.ts'
 import { kindId } from '#server/resources/kind.ts'
+import type { Resources } from '#server/resources/resources.ts'
 import type { Call } from './call.ts'
 import { createDiscovery } from './discovery/discovery.ts'
 import { dispatch } from './dispatch.ts'
@@ -17,8 +17,8 @@ import type { ResolveApi, ResolvedApi } from './resolve-api.ts'
 import { respond, respondError, respondText } from './respond.ts'
 import { servedResources } from './served-resources.ts'
 import { asStatusError, noSuchResource } from './status.ts'
-import { type ServerVersion, versionBody } from './version.ts'
 import { isWatch } from './verbs/watch-options.ts'
+import { type ServerVersion, versionBody } from './version.ts'
 
 /** What the Kubernetes face is built from. */
 export interface KubeApiParts {
@@ -70,10 +70,23 @@ const createAnswer = (parts: KubeApiParts): Answer => {
 
   const aboutObjects = async (request: Request, connection: Connection, api: string, path: ResourcePath, warnings: string[]) => {
     const user = await identify(auth, api, request, connection)
-    const served = servedResources.find((each) => each.resource === path.resource && each.group === path.group && each.version === path.version)
+    const served = servedResources.find(
+      (each) => each.resource === path.resource && each.group === path.group && each.version === path.version,
+    )
     if (!served) throw noSuchResource()
     const query = new URL(request.url).searchParams
-    const base = { request, query, user, api, path, served, clock, warnings, resource: kindId(served), client: resources.as(user, api) }
+    const base = {
+      request,
+      query,
+      user,
+      api,
+      path,
+      served,
+      clock,
+      warnings,
+      resource: kindId(served),
+      client: resources.as(user, api),
+    }
     // a log is text whatever the client accepts
     const as = path.subresource === 'log' ? ANY : negotiate(request, { table: true, yaml: !isWatch(base) })
     const call: Call = { ...base, as }
@@ -99,7 +112,8 @@ type Plain = (request: Request, connection: Connection, resolved: ResolvedApi, p
 const createPlain =
   (parts: KubeApiParts, discover: ReturnType<typeof createDiscovery>['root'], openapi: ReturnType<typeof createOpenapi>): Plain =>
   async (request, connection, { api, basePath }, path) => {
-    if (request.method !== 'GET' && request.method !== 'HEAD') throw new StatusError('MethodNotAllowed', `${path} can only be read`, {})
+    if (request.method !== 'GET' && request.method !== 'HEAD')
+      throw new StatusError('MethodNotAllowed', `${path} can only be read`, {})
     if (isHealthPath(path)) return answerHealth(parts.checks ?? {}, path, new URL(request.url).searchParams)
     if (path === '/version') return respond(request, 200, versionBody(parts.version), { as: negotiate(request, {}) })
     const user = await identify(parts.auth, api, request, connection)
@@ -110,14 +124,17 @@ const createPlain =
 
 const PATHS = ['/api', '/apis', '/healthz', '/livez', '/openapi/v2', '/openapi/v3', '/readyz', '/version']
 
-const groupPaths = (): string[] => [...new Set(servedResources.map(({ group, version }) => (group ? `/apis/${group}/${version}` : `/api/${version}`)))]
+const groupPaths = (): string[] => [
+  ...new Set(servedResources.map(({ group, version }) => (group ? `/apis/${group}/${version}` : `/api/${version}`))),
+]
 
 /** Health and version answer even when there is no API to speak for yet. */
 const resolve = async (resolveApi: ResolveApi, pathname: string): Promise<ResolvedApi> => {
   try {
     return await resolveApi(pathname)
   } catch (error) {
-    if (hasReason(error, 'NotFound') && (isHealthPath(pathname) || pathname === '/version')) return { api: '', basePath: '', rest: pathname }
+    if (hasReason(error, 'NotFound') && (isHealthPath(pathname) || pathname === '/version'))
+      return { api: '', basePath: '', rest: pathname }
     throw error
   }
 }

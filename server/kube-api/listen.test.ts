@@ -38,7 +38,11 @@ const open = async (
   target: string,
   { method = 'GET', body, client }: { method?: string; body?: string; client?: { certificate: string; privateKey: string } } = {},
 ): Promise<IncomingMessage> => {
-  const agent = new Agent({ keepAlive: true, ca: authority.certificate, ...(client ? { cert: client.certificate, key: client.privateKey } : {}) })
+  const agent = new Agent({
+    keepAlive: true,
+    ca: authority.certificate,
+    ...(client ? { cert: client.certificate, key: client.privateKey } : {}),
+  })
   agents.push(agent)
   const sent = request({ agent, host: '127.0.0.1', port: listener.port, path: target, method })
   sent.on('error', () => {}) // ended on purpose by the tests
@@ -108,7 +112,11 @@ test('a client certificate of our authority says who asks; no other does', async
     return new Response('ok')
   }
   const subject = { commonName: 'system:node:esx-01', organizations: ['system:nodes', 'hemisphere:host:host-1'] }
-  for (const client of [await authority.issueClientCertificate(subject), await stranger.issueClientCertificate(subject), undefined]) {
+  for (const client of [
+    await authority.issueClientCertificate(subject),
+    await stranger.issueClientCertificate(subject),
+    undefined,
+  ]) {
     await textOf(await open('/', client ? { client } : {}))
   }
   expect(seen).toEqual([{ address: '127.0.0.1', certificate: subject }, { address: '127.0.0.1' }, { address: '127.0.0.1' }])

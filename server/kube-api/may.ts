@@ -13,11 +13,21 @@ export const mayDo = async (
   auth: Auth,
   user: User,
   api: string,
-  { verb, group, resource, namespace, name }: { verb: string; group: string; resource: string; namespace?: string; name?: string },
+  {
+    verb,
+    group,
+    resource,
+    namespace,
+    name,
+  }: { verb: string; group: string; resource: string; namespace?: string; name?: string },
 ): Promise<void> => {
   const asked = { verb, group, resource, ...(namespace ? { namespace } : {}), ...(name ? { name } : {}) }
   const decision = await auth.authorize(user, api, asked)
   if (decision.allowed) return
   const where = namespace ? `in the namespace "${namespace}"` : 'at the cluster scope'
-  throw forbidden({ group, resource }, name ?? '', `User "${user.name}" cannot ${verb} resource "${resource}" in API group "${group}" ${where}`)
+  throw forbidden(
+    { group, resource },
+    name ?? '',
+    `User "${user.name}" cannot ${verb} resource "${resource}" in API group "${group}" ${where}`,
+  )
 }

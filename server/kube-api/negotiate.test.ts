@@ -17,9 +17,19 @@ test.each<[string, string | undefined, Offer, object]>([
   ['quality decides', 'application/yaml;q=0.5, application/json', {}, json],
   ['YAML', 'application/yaml', {}, { ...json, encoding: 'yaml' }],
   ['table', TABLE, { table: true }, { ...json, shape: 'table', version: 'v1' }],
-  ['old table', 'application/json;as=Table;v=v1beta1;g=meta.k8s.io', { table: true }, { ...json, shape: 'table', version: 'v1beta1' }],
+  [
+    'old table',
+    'application/json;as=Table;v=v1beta1;g=meta.k8s.io',
+    { table: true },
+    { ...json, shape: 'table', version: 'v1beta1' },
+  ],
   ['table where there is none', TABLE, {}, json],
-  ['metadata only', 'application/json;as=PartialObjectMetadataList;v=v1;g=meta.k8s.io', { table: true }, { ...json, shape: 'partial', version: 'v1' }],
+  [
+    'metadata only',
+    'application/json;as=PartialObjectMetadataList;v=v1;g=meta.k8s.io',
+    { table: true },
+    { ...json, shape: 'partial', version: 'v1' },
+  ],
   ['aggregated discovery', AGGREGATED, { discovery: true }, { ...json, shape: 'discovery', version: 'v2' }],
 ])('%s', (_, accept, offer, expected) => {
   expect(negotiate(asking(accept), offer)).toEqual(expected)
@@ -46,5 +56,7 @@ test.each([
 
 test('a body without a media type is JSON', () => {
   expect(bodyMediaType(new Request('https://x', { method: 'PUT' }))).toBe('application/json')
-  expect(bodyMediaType(new Request('https://x', { method: 'PUT', headers: { 'content-type': 'Application/YAML; charset=utf-8' } }))).toBe('application/yaml')
+  expect(
+    bodyMediaType(new Request('https://x', { method: 'PUT', headers: { 'content-type': 'Application/YAML; charset=utf-8' } })),
+  ).toBe('application/yaml')
 })

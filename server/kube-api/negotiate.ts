@@ -35,7 +35,7 @@ const readMediaTypes = (header: string): MediaType[] =>
           return [piece.slice(0, equals), piece.slice(equals + 1)]
         }),
       )
-      const quality = parameters['q'] === undefined ? 1 : Number(parameters['q'])
+      const quality = parameters.q === undefined ? 1 : Number(parameters.q)
       return { type: type.toLowerCase(), parameters, quality: Number.isNaN(quality) ? 1 : quality }
     })
     .filter(({ type, quality }) => type !== '' && quality > 0)
@@ -49,7 +49,8 @@ const JSON_TYPES = new Set(['application/json', '*/*', 'application/*'])
 const shapeOf = ({ parameters }: MediaType, offer: Offer): Pick<Representation, 'shape' | 'version'> | undefined => {
   const { as, v = '', g } = parameters
   if (as === undefined) return { shape: 'object', version: '' }
-  if (as === 'Table' && g === 'meta.k8s.io' && offer.table && (v === 'v1' || v === 'v1beta1')) return { shape: 'table', version: v }
+  if (as === 'Table' && g === 'meta.k8s.io' && offer.table && (v === 'v1' || v === 'v1beta1'))
+    return { shape: 'table', version: v }
   if (/^PartialObjectMetadata(List)?$/.test(as) && g === 'meta.k8s.io' && offer.table && (v === 'v1' || v === 'v1beta1')) {
     return { shape: 'partial', version: v }
   }
@@ -70,7 +71,11 @@ export const negotiate = (request: Request, offer: Offer): Representation => {
     const shape = encoding && shapeOf(wish, offer)
     if (encoding && shape) return { ...shape, encoding, pretty }
   }
-  throw new StatusError('NotAcceptable', '406: Not Acceptable\n\nAvailable representations: application/json, application/yaml', {})
+  throw new StatusError(
+    'NotAcceptable',
+    '406: Not Acceptable\n\nAvailable representations: application/json, application/yaml',
+    {},
+  )
 }
 
 const BY_HAND = /^(curl|Wget|Mozilla)\//i
@@ -84,4 +89,3 @@ const isPretty = (request: Request): boolean => {
 /** The media type of the request's body without parameters, or `application/json` when the client names none (kubectl scale does not). */
 export const bodyMediaType = (request: Request): string =>
   (request.headers.get('content-type') ?? '').split(';')[0]?.trim().toLowerCase() || 'application/json'
-

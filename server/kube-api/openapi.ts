@@ -13,11 +13,18 @@ export type Openapi = (request: Request, basePath: string, path: string) => Prom
 
 /** Serves the schema of everything served: https://kubernetes.io/docs/concepts/overview/kubernetes-api/#openapi-interface-definition */
 export const createOpenapi = (served: readonly ServedResource[]): Openapi => {
-  const described: DescribedResource[] = served.map((each) => ({ ...each, subresources: each.subresources.map(({ name }) => name) }))
+  const described: DescribedResource[] = served.map((each) => ({
+    ...each,
+    subresources: each.subresources.map(({ name }) => name),
+  }))
   let v2: { json: Uint8Array; protobuf: Uint8Array; etag: string } | undefined
   const openV2 = () => {
     const document = openapiV2Document(described)
-    v2 ??= { json: Buffer.from(JSON.stringify(document)), protobuf: encodeOpenapiV2Protobuf(document), etag: `"${openapiHash(document)}"` }
+    v2 ??= {
+      json: Buffer.from(JSON.stringify(document)),
+      protobuf: encodeOpenapiV2Protobuf(document),
+      etag: `"${openapiHash(document)}"`,
+    }
     return v2
   }
   return async (request, basePath, path) => {

@@ -23,8 +23,14 @@ test.each([
   ['/api/v1/nodes/esx-01.lab/status', { ...resource, resource: 'nodes', name: 'esx-01.lab', subresource: 'status' }],
   ['/api/v1/watch/pods', { ...resource, resource: 'pods', legacyWatch: true }],
   ['/api/v1/watch/namespaces/web/pods/p', { ...resource, resource: 'pods', namespace: 'web', name: 'p', legacyWatch: true }],
-  ['/apis/apps/v1/namespaces/web/deployments/d/scale', { ...resource, group: 'apps', resource: 'deployments', namespace: 'web', name: 'd', subresource: 'scale' }],
-  ['/apis/rbac.authorization.k8s.io/v1/clusterroles/system%3Anode', { ...resource, group: 'rbac.authorization.k8s.io', resource: 'clusterroles', name: 'system:node' }],
+  [
+    '/apis/apps/v1/namespaces/web/deployments/d/scale',
+    { ...resource, group: 'apps', resource: 'deployments', namespace: 'web', name: 'd', subresource: 'scale' },
+  ],
+  [
+    '/apis/rbac.authorization.k8s.io/v1/clusterroles/system%3Anode',
+    { ...resource, group: 'rbac.authorization.k8s.io', resource: 'clusterroles', name: 'system:node' },
+  ],
   ['/api/v1/namespaces/web/pods/p/log/too/long', { form: 'plain', path: '/api/v1/namespaces/web/pods/p/log/too/long' }],
 ])('%s', (path, expected) => {
   expect(parsePath(path)).toEqual(expected)

@@ -1,6 +1,6 @@
 import type { KubeObject } from '#domain/kube/object.ts'
-import type { ResourceList } from '#server/resources/resources.ts'
 import { apiVersionOf } from '#server/resources/kind.ts'
+import type { ResourceList } from '#server/resources/resources.ts'
 import type { Call } from './call.ts'
 import { respond } from './respond.ts'
 import { includeObjectOf, partialMetadata, type TableForm, tableOf } from './table.ts'

@@ -13,7 +13,8 @@ export const BODY_LIMIT = 3 * 1024 * 1024
 /** The whole body; RequestEntityTooLarge when it is over BODY_LIMIT (the port reads no more than a little over it). */
 export const readBytes = async (request: Request): Promise<Uint8Array> => {
   const bytes = new Uint8Array(await request.arrayBuffer())
-  if (bytes.length > BODY_LIMIT) throw new StatusError('RequestEntityTooLarge', `Request entity too large: limit is ${BODY_LIMIT}`)
+  if (bytes.length > BODY_LIMIT)
+    throw new StatusError('RequestEntityTooLarge', `Request entity too large: limit is ${BODY_LIMIT}`)
   return bytes
 }
 
@@ -25,7 +26,9 @@ export interface RawBody {
 }
 
 const unrecognized = (kind: string, why: string, text: string): StatusError =>
-  badRequest(`the object provided is unrecognized (must be of type ${kind}): couldn't get version/kind; json parse error: ${why} (${start(text)})`)
+  badRequest(
+    `the object provided is unrecognized (must be of type ${kind}): couldn't get version/kind; json parse error: ${why} (${start(text)})`,
+  )
 
 const start = (text: string): string => (text.length > 256 ? `${text.slice(0, 256)} ...` : text)
 
@@ -40,7 +43,10 @@ export const readBody = async (request: Request, kind: string): Promise<RawBody>
   const text = new TextDecoder().decode(bytes)
   if (YAML_TYPES.has(mediaType)) return { value: readYaml(text, kind), empty: false }
   if (mediaType !== 'application/json') {
-    throw new StatusError('UnsupportedMediaType', `the body of the request was in an unknown format - accepted media types include: ${ACCEPTED}`)
+    throw new StatusError(
+      'UnsupportedMediaType',
+      `the body of the request was in an unknown format - accepted media types include: ${ACCEPTED}`,
+    )
   }
   return { value: readJson(text, kind), text, empty: false }
 }
@@ -76,15 +82,21 @@ export const fieldValidationOf = (query: URLSearchParams): FieldValidation => {
  * The body as an object of the expected kind; a body that names neither kind nor version is taken to be of it. Warnings are what
  * `Warn` has to say. BadRequest in Kubernetes' words for another kind, a wrong type, or (Strict) an unknown field.
  */
-export const decodeObject = (raw: RawBody, expected: GroupVersionKind, validation: FieldValidation): { object: KubeObject; warnings: string[] } => {
+export const decodeObject = (
+  raw: RawBody,
+  expected: GroupVersionKind,
+  validation: FieldValidation,
+): { object: KubeObject; warnings: string[] } => {
   const apiVersion = expected.group ? `${expected.group}/${expected.version}` : expected.version
   const value = raw.value
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    throw badRequest(`the object provided is unrecognized (must be of type ${expected.kind}): couldn't get version/kind; the body is not an object (${start(raw.text ?? '')})`)
+    throw badRequest(
+      `the object provided is unrecognized (must be of type ${expected.kind}): couldn't get version/kind; the body is not an object (${start(raw.text ?? '')})`,
+    )
   }
   const body = value as Record<string, unknown>
-  const kind = typeof body['kind'] === 'string' && body['kind'] ? body['kind'] : expected.kind
-  const version = typeof body['apiVersion'] === 'string' && body['apiVersion'] ? body['apiVersion'] : apiVersion
+  const kind = typeof body.kind === 'string' && body.kind ? body.kind : expected.kind
+  const version = typeof body.apiVersion === 'string' && body.apiVersion ? body.apiVersion : apiVersion
   if (kind !== expected.kind) {
     const from = version.slice(version.indexOf('/') + 1)
     throw badRequest(
@@ -104,4 +116,3 @@ export const decodeObject = (raw: RawBody, expected: GroupVersionKind, validatio
 }
 
 const goGroup = (group: string): string => (group === '' ? 'core' : (group.split('.')[0] ?? group))
-

@@ -49,7 +49,9 @@ const dryRunOf = (values: readonly string[], kind: string): boolean => {
 const fieldManagerOf = ({ request, query }: Call): string | undefined => {
   const named = query.get('fieldManager')
   if (named && named.length > 128) {
-    throw invalid('PatchOptions', 'meta.k8s.io', '', [{ reason: 'FieldValueTooLong', message: 'Too long: may not be more than 128 bytes', field: 'fieldManager' }])
+    throw invalid('PatchOptions', 'meta.k8s.io', '', [
+      { reason: 'FieldValueTooLong', message: 'Too long: may not be more than 128 bytes', field: 'fieldManager' },
+    ])
   }
   return named || request.headers.get('user-agent')?.split('/')[0] || undefined
 }
@@ -80,9 +82,13 @@ export const deleteOptionsFrom = (body: DeleteBody): DeleteOptions => {
   const { uid, resourceVersion } = body.preconditions ?? {}
   return {
     dryRun: dryRunOf(body.dryRun ?? [], 'DeleteOptions'),
-    ...(body.gracePeriodSeconds === undefined || body.gracePeriodSeconds === null ? {} : { gracePeriodSeconds: Math.max(0, body.gracePeriodSeconds) }),
+    ...(body.gracePeriodSeconds === undefined || body.gracePeriodSeconds === null
+      ? {}
+      : { gracePeriodSeconds: Math.max(0, body.gracePeriodSeconds) }),
     ...(policy ? { propagationPolicy: policy } : {}),
-    ...(uid || resourceVersion ? { preconditions: { ...(uid ? { uid } : {}), ...(resourceVersion ? { resourceVersion } : {}) } } : {}),
+    ...(uid || resourceVersion
+      ? { preconditions: { ...(uid ? { uid } : {}), ...(resourceVersion ? { resourceVersion } : {}) } }
+      : {}),
   }
 }
 

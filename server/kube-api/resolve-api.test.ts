@@ -18,7 +18,11 @@ test.each<[string, KnownApi[], object]>([
 
 test.each<[string, KnownApi[], string]>([
   ['/api', [], 'there is no Supervisor yet: enable Workload Management on a vSphere cluster first'],
-  ['/supervisors/x/api', [lab, prod], 'there is no Kubernetes API at /supervisors/x: there is /supervisors/lab, /supervisors/prod site'],
+  [
+    '/supervisors/x/api',
+    [lab, prod],
+    'there is no Kubernetes API at /supervisors/x: there is /supervisors/lab, /supervisors/prod site',
+  ],
   ['/clusters/web/x', [], 'there is no Kubernetes API at /clusters/web/x: there is none yet'],
 ])('%s is not found', async (path, known, message) => {
   await expect(createResolveApi(() => known)(path)).rejects.toMatchObject({ reason: 'NotFound', message })

@@ -39,7 +39,9 @@ export const createResolveApi =
     const found = apis.find((each) => each.basePath === wanted)
     if (found) return { api: found.api, basePath, rest }
     const names = apis.map((each) => each.basePath)
-    throw none(`there is no Kubernetes API at ${wanted}: ${names.length > 0 ? `there is ${names.join(', ')}` : 'there is none yet'}`)
+    throw none(
+      `there is no Kubernetes API at ${wanted}: ${names.length > 0 ? `there is ${names.join(', ')}` : 'there is none yet'}`,
+    )
   }
 
 const none = (message: string): StatusError => new StatusError('NotFound', message, {})

@@ -26,7 +26,10 @@ export const respond = async (
 ): Promise<Response> => {
   const as = options.as ?? JSON_ONLY
   const bytes = Buffer.from(encode(body, as))
-  const headers = new Headers({ 'content-type': as.encoding === 'yaml' ? 'application/yaml' : 'application/json', ...options.headers })
+  const headers = new Headers({
+    'content-type': as.encoding === 'yaml' ? 'application/yaml' : 'application/json',
+    ...options.headers,
+  })
   return respondBytes(request, status, bytes, headers)
 }
 

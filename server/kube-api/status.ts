@@ -41,7 +41,8 @@ export const asStatusError = (error: unknown, id: string, log: (id: string, erro
 }
 
 /** 404 without a name: the group, version or resource is not served here. */
-export const noSuchResource = (): StatusError => new StatusError('NotFound', 'the server could not find the requested resource', {})
+export const noSuchResource = (): StatusError =>
+  new StatusError('NotFound', 'the server could not find the requested resource', {})
 
 /** 405: the resource is served, but not with this method. */
 export const methodNotAllowed = (): StatusError =>

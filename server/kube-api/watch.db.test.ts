@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { ask } from './testing/ask.ts'
 import { openTestApi, type TestApi } from './testing/open-test-api.ts'
 
 let server: TestApi
-const ADMIN = { address: '127.0.0.1', certificate: { commonName: 'admin', organizations: ['system:masters'] } }
 const CM = '/api/v1/namespaces/default/configmaps'
 
 interface Line {
@@ -11,28 +11,26 @@ interface Line {
   object: any
 }
 
-const ask = (path: string, init: RequestInit = {}) =>
-  server.handler(new Request(`https://api.test${path}`, { ...init, headers: { 'content-type': 'application/json', ...init.headers } }), ADMIN)
-
 const create = async (name: string, labels: Record<string, string> = {}) => {
-  const response = await ask(CM, { method: 'POST', body: JSON.stringify({ metadata: { name, labels } }) })
+  const response = await ask(server.handler, CM, { method: 'POST', body: { metadata: { name, labels } } })
   return (await response.json()) as { metadata: { resourceVersion: string } }
 }
 
 const relabel = (name: string, labels: Record<string, string | null>) =>
-  ask(`${CM}/${name}`, {
+  ask(server.handler, `${CM}/${name}`, {
     method: 'PATCH',
-    body: JSON.stringify({ metadata: { labels } }),
+    body: { metadata: { labels } },
     headers: { 'content-type': 'application/merge-patch+json' },
   })
 
 const revision = async (): Promise<string> =>
-  ((await (await ask(`${CM}?limit=1`)).json()) as { metadata: { resourceVersion: string } }).metadata.resourceVersion
+  ((await (await ask(server.handler, `${CM}?limit=1`)).json()) as { metadata: { resourceVersion: string } }).metadata
+    .resourceVersion
 
 /** Opens a watch; `next(n)` resolves with the next n lines. */
 const watch = async (query: string, headers: Record<string, string> = {}, path = CM) => {
   const abort = new AbortController()
-  const response = await ask(`${path}${query}`, { headers, signal: abort.signal })
+  const response = await ask(server.handler, `${path}${query}`, { headers, signal: abort.signal })
   const reader = (response.body as ReadableStream<Uint8Array>).getReader()
   const decoder = new TextDecoder()
   let text = ''
@@ -44,7 +42,10 @@ const watch = async (query: string, headers: Record<string, string> = {}, path =
     }
     const lines = text.split('\n')
     text = lines.slice(count).join('\n')
-    return lines.slice(0, count).filter(Boolean).map((line) => JSON.parse(line) as Line)
+    return lines
+      .slice(0, count)
+      .filter(Boolean)
+      .map((line) => JSON.parse(line) as Line)
   }
   return { response, next, stop: () => abort.abort(), ended: async () => (await reader.read()).done }
 }
@@ -62,7 +63,7 @@ test('a watch from a revision tells what came after it, in order', async () => {
   const watching = await watch(`?watch=true&resourceVersion=${before}&labelSelector=t%3Done`)
   await create('one', { t: 'one' })
   await relabel('one', { more: 'x' })
-  await ask(`${CM}/one`, { method: 'DELETE' })
+  await ask(server.handler, `${CM}/one`, { method: 'DELETE' })
   expect(named(await watching.next(3))).toEqual(['ADDED one', 'MODIFIED one', 'DELETED one'])
   watching.stop()
   expect(await watching.ended()).toBe(true)
@@ -79,7 +80,9 @@ test('a watch from nowhere or 0 begins with what is there', async () => {
 
 test('a streaming list ends its first part with a marked bookmark', async () => {
   await create('three', { t: 'three' })
-  const watching = await watch('?watch=1&sendInitialEvents=true&resourceVersionMatch=NotOlderThan&allowWatchBookmarks=true&labelSelector=t%3Dthree')
+  const watching = await watch(
+    '?watch=1&sendInitialEvents=true&resourceVersionMatch=NotOlderThan&allowWatchBookmarks=true&labelSelector=t%3Dthree',
+  )
   const [added, bookmark] = await watching.next(2)
   expect(added).toMatchObject({ type: 'ADDED', object: { metadata: { name: 'three' } } })
   expect(bookmark).toMatchObject({
@@ -112,8 +115,16 @@ test('tables define their columns once', async () => {
   await create('five-b', { t: 'five' })
   const watching = await watch('?watch=1&labelSelector=t%3Dfive', { accept: 'application/json;as=Table;v=v1;g=meta.k8s.io' })
   const [first, second] = await watching.next(2)
-  expect(first?.object).toMatchObject({ kind: 'Table', columnDefinitions: [{ name: 'Name' }, {}, {}], rows: [{ cells: ['five-a', 0, expect.any(String)] }] })
-  expect(second?.object).toMatchObject({ kind: 'Table', columnDefinitions: null, rows: [{ cells: ['five-b', 0, expect.any(String)] }] })
+  expect(first?.object).toMatchObject({
+    kind: 'Table',
+    columnDefinitions: [{ name: 'Name' }, {}, {}],
+    rows: [{ cells: ['five-a', 0, expect.any(String)] }],
+  })
+  expect(second?.object).toMatchObject({
+    kind: 'Table',
+    columnDefinitions: null,
+    rows: [{ cells: ['five-b', 0, expect.any(String)] }],
+  })
   watching.stop()
 })
 

@@ -2,6 +2,7 @@ import { jsonEqual } from '#domain/kube/equal.ts'
 import type { KubeObject } from '#domain/kube/object.ts'
 import { restrictNode } from './admission/node-restriction.ts'
 import { quotaCharges } from './admission/quota-charges.ts'
+import { restrictGrants } from './admission/rbac-escalation.ts'
 import type { Call } from './door.ts'
 import type { Kind } from './kind.ts'
 import { objectKey } from './object-key.ts'
@@ -50,6 +51,7 @@ export const changeObject = async (call: Call, kind: Kind, ref: Reference, reque
     ...request,
     retry: request.retry,
     step: (current) => stepFor(call, kind, request, current),
+    admit: (next) => restrictGrants(call, kind, next),
   })
   if (step.become === 'same') return before
   // The answer to the change that removes an object has the revision it had, as in Kubernetes.

@@ -24,7 +24,7 @@ import { watchObjects } from './verbs/watch.ts'
 
 export interface ResourcesOptions {
   store: { objects: ObjectStore; feed: Feed; inventory: Pick<InventoryStore, 'write'> }
-  auth: Pick<Auth, 'authorize'>
+  auth: Pick<Auth, 'authorize'> & Partial<Pick<Auth, 'rulesFor'>>
   clock: Clock
   clusterLogs: ClusterLogs
   onNamespace?: NamespaceHook

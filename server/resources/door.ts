@@ -25,7 +25,7 @@ export interface NamespaceHook {
 export interface Door {
   objects: ObjectStore
   feed: Feed
-  auth: Pick<Auth, 'authorize'>
+  auth: Pick<Auth, 'authorize'> & Partial<Pick<Auth, 'rulesFor'>>
   clock: Clock
   /** A number from 0 up to but not including 1. */
   random(): number

@@ -62,7 +62,7 @@ export interface WatchEvent {
 }
 
 /** `finalize` takes spec.finalizers of a Namespace, as its controller does when the namespace is empty. */
-export type Subresource = 'status' | 'scale' | 'finalize' | 'finalize'
+export type Subresource = 'status' | 'scale' | 'finalize'
 
 export interface LogOptions {
   container?: string

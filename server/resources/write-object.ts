@@ -25,6 +25,8 @@ export interface WriteRequest extends WriteOptions {
   retry(): boolean
   /** Decides from the present object; called again when it turns out to be an older one. */
   step(current: KubeObject): Step
+  /** Refuses the next version by throwing, when that takes reading other objects. */
+  admit?(next: KubeObject): Promise<void>
 }
 
 /**
@@ -43,7 +45,7 @@ export const writeObject = async (call: Call, kind: Kind, key: ObjectKey, reques
     if (!current) throw notFound(kind, key.name)
     const before = current
     current = undefined
-    const step = decide(request, before, isGuess)
+    const step = await decide(request, before, isGuess)
     if (step === 'read again') continue
     if (step.become === 'same' || request.dryRun)
       return { step, before, ...(step.become === 'nothing' ? {} : { stored: before }) }
@@ -56,9 +58,10 @@ export const writeObject = async (call: Call, kind: Kind, key: ObjectKey, reques
   }
 }
 
-const decide = (request: WriteRequest, current: KubeObject, isGuess: boolean): Step | 'read again' => {
+const decide = async (request: WriteRequest, current: KubeObject, isGuess: boolean): Promise<Step | 'read again'> => {
   try {
     const step = request.step(current)
+    if (step.become === 'next') await request.admit?.(step.next)
     return isGuess && step.become === 'same' ? 'read again' : step
   } catch (error) {
     if (isGuess && isStatusError(error)) return 'read again'

@@ -1,14 +1,18 @@
 import { openDoor, podOf } from './testing/open-door.ts'
 
 const door = await openDoor()
+const sys = door.resources.as(
+  { name: 'system:kube-scheduler', groups: [], displayName: 'x', privileges: [], from: 'control-plane' },
+  door.api,
+)
 const N = 10000
 for (const [label, run] of [
   ['create', (i: number) => door.alice.create('pods', podOf(`p${i}`))],
-  ['bind', (i: number) => door.alice.bind({ namespace: 'lab', name: `p${i}` }, `esx-${i % 1000}`)],
+  ['bind', (i: number) => sys.bind({ namespace: 'lab', name: `p${i}` }, `esx-${i % 1000}`)],
   [
     'status',
     (i: number) =>
-      door.alice.patch(
+      sys.patch(
         'pods',
         { namespace: 'lab', name: `p${i}` },
         { type: 'strategic', body: { status: { phase: 'Running', conditions: [{ type: 'Ready', status: 'True' }] } } },

@@ -1,8 +1,6 @@
 import { createChangeRing } from './change-ring.ts'
-import type { Change, Feed } from './object-store.ts'
+import { createFollower, type Follower, type FollowOptions } from './follower.ts'
 import type { LoggedChange } from './read-log.ts'
-
-type FollowOptions = Parameters<Feed['follow']>[0]
 
 /** Where an api's feed gets its changes: pages of the log, in order, after a position. */
 export interface LogSource {
@@ -11,7 +9,6 @@ export interface LogSource {
 
 /** One api's followers and the newest of its changes, shared by all of them; see `createApiFeed`. */
 export interface ApiFeed {
-  readonly head: number
   readonly followers: number
   follow(options: FollowOptions, position: number): { close(): void }
   /** Reads what is new, when `head` (the newest revision the database knows) says there is some. */
@@ -26,22 +23,9 @@ export interface FeedLimits {
   maxCharacters: number
 }
 
-interface Follower {
-  options: FollowOptions
-  position: number
-  /** True from the first time it has seen everything: from then on it must keep up. */
-  live: boolean
-  pumping: boolean
-  closed: boolean
-}
+const NOTHING_HELD = { recentAfter: Number.MAX_SAFE_INTEGER, recent: () => undefined }
 
-const DELIVERY = 500
-
-/**
- * Reads the log of one api once for everybody who follows it. A follower starts in the log and, when it has caught up, is served from
- * memory. It gets its next changes only when it is done with the last ones (onChanges may return a promise); if meanwhile more has
- * happened than memory keeps, it is closed with `behind` and may come back with its revision.
- */
+/** Reads the log of one api, from `head` on, once for everybody who follows it. */
 export function createApiFeed(source: LogSource, head: number, limits: FeedLimits): ApiFeed {
   const ring = createChangeRing(head, limits.maxChanges, limits.maxCharacters)
   const followers = new Set<Follower>()
@@ -50,77 +34,41 @@ export function createApiFeed(source: LogSource, head: number, limits: FeedLimit
   let newest = head
 
   const settle = () => {
+    if (waiters.length === 0) return
     const reached = Math.min(ring.head, ...[...followers].map(({ position }) => position))
     for (const { resolve } of waiters.filter(({ position }) => position <= reached)) resolve()
     waiters = waiters.filter(({ position }) => position > reached)
   }
-  const close = (follower: Follower, why?: 'behind' | 'stopped') => {
-    if (follower.closed) return
-    follower.closed = true
-    followers.delete(follower)
+  const closeAll = (why: 'behind' | 'stopped') => {
+    for (const follower of followers) follower.close(why)
+    followers.clear()
     settle()
-    if (why) follower.options.onClose(why)
-  }
-  const cutAll = (at: number) => {
-    ring.reset(at)
-    for (const follower of [...followers]) close(follower, 'behind')
-  }
-
-  /** The next changes for a follower; undefined when it can't have them any more. */
-  const next = async (follower: Follower): Promise<LoggedChange[] | undefined> => {
-    if (follower.position >= ring.floor) return ring.after(follower.position, DELIVERY)
-    if (follower.live) return undefined
-    const page = await source.read(follower.position, { recentAfter: Number.MAX_SAFE_INTEGER, recent: () => undefined })
-    return page[0]?.position === follower.position + 1 ? page : undefined
-  }
-  const deliver = async (follower: Follower, changes: LoggedChange[]) => {
-    const { kinds, onChanges } = follower.options
-    const wanted: Change[] = kinds ? changes.filter(({ kind }) => kinds.includes(kind)) : changes
-    if (wanted.length > 0) await onChanges(wanted)
-    follower.position = changes.at(-1)?.position ?? follower.position
-    settle()
-  }
-  const pump = async (follower: Follower) => {
-    if (follower.pumping) return
-    follower.pumping = true
-    try {
-      while (!follower.closed && follower.position < ring.head) {
-        const changes = await next(follower)
-        if (follower.closed) return
-        if (!changes) return close(follower, 'behind')
-        await deliver(follower, changes)
-      }
-      follower.live = true
-    } catch (error) {
-      // Its revision is known to it, so it can resume; an error in its own code must not stop the others.
-      console.error('A follower of the log failed and was closed:', error)
-      close(follower, 'behind')
-    } finally {
-      follower.pumping = false
-    }
   }
   const readNew = async () => {
     while (ring.head < newest) {
       const changes = await source.read(ring.head, { recentAfter: ring.floor, recent: (at) => ring.at(at)?.text })
-      // Nothing, or a gap: the log was dropped or trimmed under us.
-      if (changes[0]?.position !== ring.head + 1) return cutAll(newest)
+      if (changes[0]?.position !== ring.head + 1) {
+        // Nothing, or a gap: the log was dropped or trimmed under us.
+        ring.reset(newest)
+        return closeAll('behind')
+      }
       ring.append(changes)
-      for (const follower of followers) void pump(follower)
+      for (const follower of followers) void follower.pump()
       settle()
     }
   }
   return {
-    get head() {
-      return ring.head
-    },
     get followers() {
       return followers.size
     },
     follow(options, position) {
-      const follower: Follower = { options, position, live: position >= ring.head, pumping: false, closed: false }
+      const follower = createFollower(options, position, { ring, read: (after) => source.read(after, NOTHING_HELD) }, () => {
+        if (follower.position === Number.POSITIVE_INFINITY) followers.delete(follower)
+        settle()
+      })
       followers.add(follower)
-      setImmediate(() => void pump(follower)) // not before the caller has its subscription
-      return { close: () => close(follower) }
+      setImmediate(() => void follower.pump()) // not before the caller has its subscription
+      return { close: () => follower.close() }
     },
     advance(to) {
       newest = Math.max(newest, to)
@@ -135,7 +83,7 @@ export function createApiFeed(source: LogSource, head: number, limits: FeedLimit
         settle()
       }),
     stop() {
-      for (const follower of [...followers]) close(follower, 'stopped')
+      closeAll('stopped')
       for (const { resolve } of waiters) resolve()
       waiters = []
     },

@@ -13,7 +13,7 @@ const API = 'supervisor:storm'
 const KEYS = 12
 const HARD = 9
 const WRITERS_EACH = 8
-const ROUNDS = 4
+const ROUNDS = 3
 const PROCESSES = 3
 /** How many writes a process must have had acknowledged before it may be killed. */
 const ENOUGH = 50
@@ -71,7 +71,10 @@ async function storm(): Promise<void> {
   const round = async (): Promise<void> => {
     for (let i = 0; i < ROUNDS; i++) {
       const { child, count } = startWriter()
-      while (count() < ENOUGH) await peek()
+      while (count() < ENOUGH) {
+        await peek()
+        await sleep(20)
+      }
       await sleep(Math.random() * 300) // the moment of death is what varies here, nothing waits for it
       await kill(child)
     }

@@ -98,8 +98,8 @@ test.each([
   ['a wrong password', { password: 'wrong' }, /the name or password is wrong/],
 ])('%s is said in one sentence, without the password', async (_, change, message) => {
   const url = Object.assign(new URL(database.url), change)
-  for (const attempt of [migrate({ url: url.href }), openStore({ url: url.href })]) {
-    const error: Error = await attempt.then(
+  for (const attempt of [migrate, openStore]) {
+    const error: Error = await attempt({ url: url.href }).then(
       () => expect.unreachable(),
       (reason) => reason,
     )

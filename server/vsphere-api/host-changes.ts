@@ -13,40 +13,29 @@ export interface HostChanges {
   next(hostId: string): Promise<NextChange>
 }
 
-// Enabling a Supervisor is many changes for a thousand hosts: waking everybody once a second is enough.
-const WAKE_ALL_MS = 1000
-
 /** One follower of the log for all waiting agents; it starts with the first of them. */
 export const createHostChanges = (inventory: Inventory, clock: Clock): HostChanges => {
   const waiting = new Map<string, Set<() => void>>()
   let following: Promise<unknown> | undefined
-  let wakingAll = false
 
   const wake = (hostId: string) => {
     for (const run of waiting.get(hostId) ?? []) run()
-  }
-  const wakeAll = () => {
-    if (wakingAll) return
-    wakingAll = true
-    clock.after(WAKE_ALL_MS, () => {
-      wakingAll = false
-      for (const hostId of [...waiting.keys()]) wake(hostId)
-    })
   }
   const follow = async () => {
     const after = await inventory.revision()
     await inventory.follow({
       after,
-      kinds: ['Host', 'Supervisor', 'VirtualMachine'],
+      // What a Supervisor wants of a host is written with a change of that host.
+      kinds: ['Host', 'VirtualMachine'],
       onChanges(changes) {
-        for (const { kind, id } of changes) {
+        for (const { kind, id, object } of changes) {
           if (kind === 'Host') wake(id)
-          else wakeAll()
+          else if (typeof object.hostId === 'string') wake(object.hostId)
         }
       },
       onClose() {
         following = undefined
-        wakeAll()
+        for (const hostId of [...waiting.keys()]) wake(hostId)
       },
     })
   }
@@ -69,9 +58,10 @@ export const createHostChanges = (inventory: Inventory, clock: Clock): HostChang
       return {
         within: (ms, signal) =>
           new Promise<void>((resolve) => {
-            const cancel = clock.after(ms, resolve)
+            const cancel = clock.after(ms, () => tell?.())
             tell = () => {
               cancel()
+              signal.removeEventListener('abort', tell as () => void)
               resolve()
             }
             signal.addEventListener('abort', tell, { once: true })

@@ -62,7 +62,12 @@ export function GridBody<Row>(props: GridBodyProps<Row>) {
       onKeyDown={onKeyDown}
       onFocus={(event) => event.target === scroller.current && active < 0 && keys[0] !== undefined && setActiveKey(keys[0])}
       onMouseDown={(event) => event.detail > 1 && pressedRow(event, props) !== undefined && event.preventDefault()}
-      onClick={(event) => press(event, props, setActiveKey, onToggle)}
+      onClick={(event) => {
+        // A ticked box would take the focus, and the arrows after it would move nothing.
+        if (event.target instanceof HTMLInputElement && event.target.closest('[data-row]'))
+          scroller.current?.focus({ preventScroll: true })
+        press(event, props, setActiveKey, onToggle)
+      }}
       onDoubleClick={(event) => {
         const row = pressedRow(event, props)
         if (row !== undefined) props.onOpen?.(row)

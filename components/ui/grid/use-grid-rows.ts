@@ -1,6 +1,6 @@
 'use client'
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { type RefObject, useEffect, useRef } from 'react'
+import { type RefObject, useCallback, useEffect, useRef } from 'react'
 import { useCssLength } from '#components/ui/use-css-length.ts'
 import { virtualRange } from '#components/ui/virtual-range.ts'
 
@@ -20,12 +20,14 @@ export interface GridRowsOptions {
 /** Which rows to draw and where. Another view starts at the top; news of the same view never scrolls. */
 export function useGridRows({ scroller, keys, active, view, onNewView, onNearEnd }: GridRowsOptions) {
   const rowHeight = useCssLength('--row', 24) + 1
+  // A new function would make the virtualizer measure the whole list again on every render.
+  const getItemKey = useCallback((index: number) => keys[index] ?? index, [keys])
   const virtual = useVirtualizer({
     count: keys.length,
     getScrollElement: () => scroller.current,
     estimateSize: () => rowHeight,
-    getItemKey: (index) => keys[index] ?? index,
-    overscan: 12,
+    getItemKey,
+    overscan: 8,
     rangeExtractor: (range) => virtualRange(range, active),
     initialRect: { width: 1200, height: 800 },
     scrollMargin: HEADER_HEIGHT,

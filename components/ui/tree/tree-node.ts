@@ -3,6 +3,7 @@ import type { IconName, ObjectState } from '#components/ui/icon.tsx'
 
 /** One object of a navigator tree. */
 export interface TreeNode {
+  /** Unique in the whole tree, also where one object stands in two places. */
   id: string
   label: string
   icon?: IconName

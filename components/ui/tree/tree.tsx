@@ -1,16 +1,12 @@
 'use client'
-import { useVirtualizer } from '@tanstack/react-virtual'
-import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from 'react'
+import { useMemo, useState } from 'react'
 import { classNames } from '#components/ui/class-names.ts'
-import { ContextMenu, openContextMenu } from '#components/ui/context-menu.tsx'
+import { ContextMenu } from '#components/ui/context-menu.tsx'
 import type { MenuItem } from '#components/ui/menu.tsx'
 import { SearchBox } from '#components/ui/search-box.tsx'
-import { useCssLength } from '#components/ui/use-css-length.ts'
-import { virtualRange } from '#components/ui/virtual-range.ts'
 import { filterTree, flattenTree } from './flatten-tree.ts'
-import { TreeItem } from './tree-item.tsx'
-import { findTyped, treeCommand } from './tree-keys.ts'
-import type { FlatNode, TreeNode } from './tree-node.ts'
+import { TreeBody } from './tree-body.tsx'
+import type { TreeNode } from './tree-node.ts'
 
 export type { TreeNode } from './tree-node.ts'
 
@@ -57,124 +53,4 @@ export function Tree({ label, nodes, expanded, onToggle, selected, onSelect, men
       )}
     </div>
   )
-}
-
-interface TreeBodyProps {
-  label: string
-  flat: FlatNode[]
-  selected: string | null
-  onToggle(ids: string[], open: boolean): void
-  onSelect(node: TreeNode): void
-}
-
-function TreeBody({ label, flat, selected, onToggle, onSelect }: TreeBodyProps) {
-  const id = useId()
-  const scroller = useRef<HTMLDivElement>(null)
-  const [activeId, setActiveId] = useState<string | null>(null)
-  const rowHeight = useCssLength('--tree-row', 24)
-  const selectedAt = flat.findIndex((each) => each.node.id === selected)
-  const wanted = activeId === null ? -1 : flat.findIndex((each) => each.node.id === activeId)
-  const active = wanted >= 0 ? wanted : selectedAt
-  const virtual = useVirtualizer({
-    count: flat.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => rowHeight,
-    getItemKey: (index) => flat[index]?.node.id ?? index,
-    overscan: 12,
-    rangeExtractor: (range) => virtualRange(range, active),
-    initialRect: { width: 320, height: 900 },
-    useFlushSync: false,
-  })
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the density switch changes every row's height at once
-  useEffect(() => virtual.measure(), [rowHeight])
-  // A page opened from elsewhere brings its node into sight, once per page: live changes of the tree must not move it.
-  const shown = useRef<string | null>(null)
-  useEffect(() => {
-    if (selectedAt < 0 || shown.current === selected) return
-    shown.current = selected
-    setActiveId(selected)
-    virtual.scrollToIndex(selectedAt, { align: 'auto' })
-  }, [selected, selectedAt, virtual])
-
-  const onKeyDown = useTreeKeys(
-    { flat, active, page: Math.max(1, Math.floor((scroller.current?.clientHeight ?? 400) / rowHeight) - 1), onToggle, onSelect },
-    (index) => {
-      setActiveId(flat[index]?.node.id ?? null)
-      virtual.scrollToIndex(index, { align: 'auto' })
-    },
-    scroller,
-  )
-  return (
-    <div
-      ref={scroller}
-      role="tree"
-      tabIndex={0}
-      aria-label={label}
-      aria-activedescendant={active >= 0 ? `${id}-${active}` : undefined}
-      onKeyDown={onKeyDown}
-      onClick={(event) => {
-        const pressed = event.target instanceof Element ? event.target.closest('[data-node]')?.getAttribute('data-node') : null
-        const found = flat.find((each) => each.node.id === pressed)
-        if (!found) return
-        setActiveId(found.node.id)
-        if (!found.node.href) onSelect(found.node)
-      }}
-      onMouseDown={(event) => event.detail > 1 && event.preventDefault()}
-      onDoubleClick={(event) => {
-        const pressed = event.target instanceof Element ? event.target.closest('[data-node]')?.getAttribute('data-node') : null
-        const found = flat.find((each) => each.node.id === pressed)
-        if (found?.expandable) onToggle([found.node.id], !found.expanded)
-      }}
-      className="h-full overflow-auto -outline-offset-2"
-    >
-      <div role="none" className="relative" style={{ height: virtual.getTotalSize() }}>
-        {virtual.getVirtualItems().map((item) => {
-          const each = flat[item.index]
-          return (
-            each && (
-              <TreeItem
-                key={each.node.id}
-                id={`${id}-${item.index}`}
-                flat={each}
-                top={item.start}
-                selected={item.index === selectedAt}
-                active={item.index === active}
-                onToggle={onToggle}
-              />
-            )
-          )
-        })}
-      </div>
-    </div>
-  )
-}
-
-const TYPE_AHEAD_MS = 700
-
-/** Carries out what `treeCommand` reads from the keyboard; letters typed within 700 ms belong together. */
-function useTreeKeys(
-  { flat, active, page, onToggle, onSelect }: Omit<TreeBodyProps, 'label' | 'selected'> & { active: number; page: number },
-  moveTo: (index: number) => void,
-  scroller: React.RefObject<HTMLDivElement | null>,
-) {
-  const typed = useRef({ text: '', at: 0 })
-  return (event: KeyboardEvent) => {
-    const command = treeCommand(event, flat, active, page)
-    if (!command) return
-    event.preventDefault()
-    event.stopPropagation()
-    const here = flat[active]
-    if (command.kind === 'move') moveTo(command.to)
-    else if (command.kind === 'toggle') onToggle(command.ids, command.open)
-    else if (command.kind === 'select' && here) onSelect(here.node)
-    else if (command.kind === 'menu' && here) {
-      const element = scroller.current?.querySelector(`[data-node="${CSS.escape(here.node.id)}"]`)
-      if (element) openContextMenu(element)
-    } else if (command.kind === 'type') {
-      const text = event.timeStamp - typed.current.at < TYPE_AHEAD_MS ? typed.current.text + command.letter : command.letter
-      typed.current = { text, at: event.timeStamp }
-      const found = findTyped(flat, active, text)
-      if (found >= 0) moveTo(found)
-    }
-  }
 }

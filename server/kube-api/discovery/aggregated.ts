@@ -1,7 +1,18 @@
 import type { ServedResource } from '../served-resource.ts'
 import type { ApiGroup } from './groups.ts'
 
-const resourceBody = ({ resource, group, version, kind, namespaced, singular, verbs, shortNames, categories, subresources }: ServedResource) => ({
+const resourceBody = ({
+  resource,
+  group,
+  version,
+  kind,
+  namespaced,
+  singular,
+  verbs,
+  shortNames,
+  categories,
+  subresources,
+}: ServedResource) => ({
   resource,
   responseKind: { group, version, kind },
   scope: namespaced ? 'Namespaced' : 'Cluster',
@@ -32,6 +43,10 @@ export const aggregatedDiscovery = (groups: readonly ApiGroup[], root: 'api' | '
     .filter(({ name }) => (name === '') === (root === 'api'))
     .map(({ name, versions }) => ({
       metadata: name === '' ? {} : { name },
-      versions: versions.map((each) => ({ version: each.version, resources: each.resources.map(resourceBody), freshness: 'Current' })),
+      versions: versions.map((each) => ({
+        version: each.version,
+        resources: each.resources.map(resourceBody),
+        freshness: 'Current',
+      })),
     })),
 })

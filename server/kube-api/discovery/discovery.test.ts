@@ -36,7 +36,13 @@ const read = async (path: string, headers: Record<string, string> = {}) => {
 }
 
 test('versions are ordered as Kubernetes orders them', () => {
-  expect(['v1beta1', 'v2', 'v1alpha3', 'v1', 'v1beta2'].sort(compareVersions)).toEqual(['v2', 'v1', 'v1beta2', 'v1beta1', 'v1alpha3'])
+  expect(['v1beta1', 'v2', 'v1alpha3', 'v1', 'v1beta2'].sort(compareVersions)).toEqual([
+    'v2',
+    'v1',
+    'v1beta2',
+    'v1beta1',
+    'v1alpha3',
+  ])
 })
 
 test('/api and /apis list versions and groups', async () => {
@@ -64,14 +70,26 @@ test('/api and /apis list versions and groups', async () => {
 })
 
 test('a group version lists resources and subresources', async () => {
-  const response = await discovery.groupVersion(new Request('https://api.test/api/v1'), { form: 'group-version', group: '', version: 'v1' })
+  const response = await discovery.groupVersion(new Request('https://api.test/api/v1'), {
+    form: 'group-version',
+    group: '',
+    version: 'v1',
+  })
   expect(await response.json()).toMatchObject({
     kind: 'APIResourceList',
     groupVersion: 'v1',
     resources: [
       { name: 'nodes', singularName: 'node', namespaced: false, kind: 'Node', verbs: ['get', 'list'] },
       { name: 'pods', singularName: 'pod', namespaced: true, kind: 'Pod' },
-      { name: 'pods/eviction', singularName: '', namespaced: true, group: 'policy', version: 'v1', kind: 'Eviction', verbs: ['create'] },
+      {
+        name: 'pods/eviction',
+        singularName: '',
+        namespaced: true,
+        group: 'policy',
+        version: 'v1',
+        kind: 'Eviction',
+        verbs: ['create'],
+      },
     ],
   })
 })

@@ -19,8 +19,8 @@ export interface Discovery {
 const etags = new WeakMap<object, string>()
 
 const etagOf = (body: object): string => {
-  let etag = etags.get(body)
-  if (!etag) etags.set(body, (etag = `"${createHash('sha256').update(JSON.stringify(body)).digest('hex').toUpperCase()}"`))
+  const etag = etags.get(body) ?? `"${createHash('sha256').update(JSON.stringify(body)).digest('hex').toUpperCase()}"`
+  etags.set(body, etag)
   return etag
 }
 

@@ -8,14 +8,21 @@ import { presentObject } from '../present.ts'
 import { receive } from '../verbs/write.ts'
 
 interface ReviewSpec {
-  resourceAttributes?: { verb?: string; group?: string; resource?: string; subresource?: string; namespace?: string; name?: string }
+  resourceAttributes?: {
+    verb?: string
+    group?: string
+    resource?: string
+    subresource?: string
+    namespace?: string
+    name?: string
+  }
   nonResourceAttributes?: { verb?: string; path?: string }
   user?: string
   groups?: string[]
   uid?: string
 }
 
-const specOf = (review: KubeObject): ReviewSpec => (review['spec'] as ReviewSpec | undefined) ?? {}
+const specOf = (review: KubeObject): ReviewSpec => (review.spec as ReviewSpec | undefined) ?? {}
 
 const asked = (kind: string, spec: ReviewSpec): AccessRequest => {
   const { resourceAttributes, nonResourceAttributes } = spec
@@ -27,7 +34,14 @@ const asked = (kind: string, spec: ReviewSpec): AccessRequest => {
     return { verb: nonResourceAttributes.verb ?? '', group: '', resource: '', path: nonResourceAttributes.path ?? '' }
   }
   const { verb = '', group = '', resource = '', subresource, namespace, name } = resourceAttributes ?? {}
-  return { verb, group, resource, ...(subresource ? { subresource } : {}), ...(namespace ? { namespace } : {}), ...(name ? { name } : {}) }
+  return {
+    verb,
+    group,
+    resource,
+    ...(subresource ? { subresource } : {}),
+    ...(namespace ? { namespace } : {}),
+    ...(name ? { name } : {}),
+  }
 }
 
 const answer = (call: Call, review: KubeObject, { allowed, reason }: AccessDecision): Promise<Response> =>

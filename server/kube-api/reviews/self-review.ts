@@ -6,7 +6,10 @@ import { receive } from '../verbs/write.ts'
 export const reviewSelf = async (call: Call): Promise<Response> => {
   const review = await receive(call, call.served)
   const { name, groups, uid } = call.user
-  const creationTimestamp = call.clock.now().toISOString().replace(/\.\d+Z$/, 'Z')
+  const creationTimestamp = call.clock
+    .now()
+    .toISOString()
+    .replace(/\.\d+Z$/, 'Z')
   const status = { userInfo: { username: name, ...(uid ? { uid } : {}), groups } }
   return presentObject(call, 201, { ...review, metadata: { ...review.metadata, creationTimestamp }, status })
 }

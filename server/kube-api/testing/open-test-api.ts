@@ -9,6 +9,7 @@ import { createCertificateAuthority } from '#server/auth/certificate-authority.t
 import { createAuth } from '#server/auth/create-auth.ts'
 import { openKeys } from '#server/auth/keys.ts'
 import { createResources } from '#server/resources/create-resources.ts'
+import type { ClusterLogs } from '#server/resources/door.ts'
 import type { Resources } from '#server/resources/resources.ts'
 import { openStore } from '#server/store/open-store.ts'
 import { testDatabase } from '#server/store/testing/database.ts'
@@ -29,8 +30,19 @@ export interface TestApi {
 
 const API = 'test'
 
+/** No host runs pods here. */
+const noLogs: ClusterLogs = async (_node, pod) => {
+  throw notFound({ group: '', resource: 'pods' }, pod.metadata.name)
+}
+
 /** Opens it at the root of its port; the namespaces `default` and `kube-node-lease` exist. */
-export const openTestApi = async ({ port = 0 }: { port?: number } = {}): Promise<TestApi> => {
+export const openTestApi = async ({
+  port = 0,
+  clusterLogs = noLogs,
+}: {
+  port?: number
+  clusterLogs?: ClusterLogs
+} = {}): Promise<TestApi> => {
   const folder = await mkdtemp(path.join(tmpdir(), 'kube-api-'))
   const database = await testDatabase()
   const store = await openStore({ url: database.url })
@@ -41,9 +53,7 @@ export const openTestApi = async ({ port = 0 }: { port?: number } = {}): Promise
     store,
     auth,
     clock: systemClock,
-    clusterLogs: async (_node, pod) => {
-      throw notFound({ group: '', resource: 'pods' }, pod.metadata.name)
-    },
+    clusterLogs,
   })
   const handler = createKubeApi({
     resources,
@@ -55,8 +65,12 @@ export const openTestApi = async ({ port = 0 }: { port?: number } = {}): Promise
   const server = await authority.issueServerCertificate({ dnsNames: ['localhost'], ips: ['127.0.0.1'] })
   const listener = await listen({ port, host: '127.0.0.1', ...server, authority: authority.certificate, routes: [handler] })
   const url = `https://127.0.0.1:${listener.port}`
-  const admin = resources.as({ name: 'admin', groups: ['system:masters'], displayName: 'admin', privileges: [], from: 'test' }, API)
-  for (const name of ['default', 'kube-node-lease']) await admin.create('namespaces', { apiVersion: 'v1', kind: 'Namespace', metadata: { name } })
+  const admin = resources.as(
+    { name: 'admin', groups: ['system:masters'], displayName: 'admin', privileges: [], from: 'test' },
+    API,
+  )
+  for (const name of ['default', 'kube-node-lease'])
+    await admin.create('namespaces', { apiVersion: 'v1', kind: 'Namespace', metadata: { name } })
   return {
     api: API,
     url,
@@ -87,7 +101,12 @@ const kubeconfigText = (server: string, authority: string, client: { certificate
     apiVersion: 'v1',
     kind: 'Config',
     clusters: [{ name: 'test', cluster: { server, 'certificate-authority-data': base64(authority) } }],
-    users: [{ name: 'user', user: { 'client-certificate-data': base64(client.certificate), 'client-key-data': base64(client.privateKey) } }],
+    users: [
+      {
+        name: 'user',
+        user: { 'client-certificate-data': base64(client.certificate), 'client-key-data': base64(client.privateKey) },
+      },
+    ],
     contexts: [{ name: 'test', context: { cluster: 'test', user: 'user', namespace: 'default' } }],
     'current-context': 'test',
   })

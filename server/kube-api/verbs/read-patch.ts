@@ -1,7 +1,7 @@
 import { badRequest, invalid, StatusError } from '#domain/errors.ts'
 import { checkFields } from '#domain/kube/schema/check-fields.ts'
-import type { PatchType } from '#server/resources/resources.ts'
 import { apiVersionOf } from '#server/resources/kind.ts'
+import type { PatchType } from '#server/resources/resources.ts'
 import type { Call } from '../call.ts'
 import { goJsonError } from '../json-error.ts'
 import { bodyMediaType } from '../negotiate.ts'

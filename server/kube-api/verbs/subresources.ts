@@ -13,8 +13,9 @@ export const getScale = async (call: Call): Promise<Response> =>
 /** POST of a Binding: puts a pod on a node. https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/binding-v1/ */
 export const bindPod = async (call: Call): Promise<Response> => {
   const binding = await receive(call, { group: '', version: 'v1', kind: 'Binding' })
-  const target = binding['target'] as { kind?: string; name?: string } | undefined
-  if (!target?.name || (target.kind && target.kind !== 'Node')) throw badRequest('a Binding needs a target of kind Node with a name')
+  const target = binding.target as { kind?: string; name?: string } | undefined
+  if (!target?.name || (target.kind && target.kind !== 'Node'))
+    throw badRequest('a Binding needs a target of kind Node with a name')
   const name = call.path.name ?? binding.metadata.name
   if (!name) throw badRequest('a Binding needs the name of the pod in metadata.name')
   await call.client.bind({ ...referenceOf(call), name }, target.name, writeOptionsOf(call, 'CreateOptions'))
@@ -24,8 +25,11 @@ export const bindPod = async (call: Call): Promise<Response> => {
 /** POST of an Eviction: https://kubernetes.io/docs/concepts/scheduling-eviction/api-eviction/ */
 export const evictPod = async (call: Call): Promise<Response> => {
   const eviction = await receive(call, { group: 'policy', version: 'v1', kind: 'Eviction' })
-  const options = deleteOptionsFrom((eviction['deleteOptions'] as object | undefined) ?? {})
-  await call.client.evict(referenceOf(call), { ...options, dryRun: options.dryRun || writeOptionsOf(call, 'CreateOptions').dryRun === true })
+  const options = deleteOptionsFrom((eviction.deleteOptions as object | undefined) ?? {})
+  await call.client.evict(referenceOf(call), {
+    ...options,
+    dryRun: options.dryRun || writeOptionsOf(call, 'CreateOptions').dryRun === true,
+  })
   return respond(call.request, 201, successStatus({ code: 201 }))
 }
 

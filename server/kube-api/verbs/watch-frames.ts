@@ -1,6 +1,6 @@
 import type { KubeObject } from '#domain/kube/object.ts'
-import type { WatchEvent } from '#server/resources/resources.ts'
 import { apiVersionOf } from '#server/resources/kind.ts'
+import type { WatchEvent } from '#server/resources/resources.ts'
 import type { Call } from '../call.ts'
 import { tableFormOf } from '../present.ts'
 import { partialMetadata, tableOf } from '../table.ts'
@@ -18,10 +18,10 @@ const line = (type: string, object: unknown): Uint8Array => encoder.encode(`${JS
 const serialised = new WeakMap<KubeObject, Map<string, Uint8Array>>()
 
 const sharedLine = (type: string, object: KubeObject): Uint8Array => {
-  let byType = serialised.get(object)
-  if (!byType) serialised.set(object, (byType = new Map()))
-  let bytes = byType.get(type)
-  if (!bytes) byType.set(type, (bytes = line(type, object)))
+  const byType = serialised.get(object) ?? new Map<string, Uint8Array>()
+  serialised.set(object, byType)
+  const bytes = byType.get(type) ?? line(type, object)
+  byType.set(type, bytes)
   return bytes
 }
 
@@ -39,7 +39,8 @@ export const framesFor = (call: Call): Frames => {
   if (shape === 'partial') {
     return {
       event: ({ type, object }) => line(type, partialMetadata(object, version)),
-      bookmark: (revision, end) => line('BOOKMARK', { ...bookmarked(revision, end), kind: 'PartialObjectMetadata', apiVersion: `meta.k8s.io/${version}` }),
+      bookmark: (revision, end) =>
+        line('BOOKMARK', { ...bookmarked(revision, end), kind: 'PartialObjectMetadata', apiVersion: `meta.k8s.io/${version}` }),
     }
   }
   if (shape === 'table') return tableFrames(call, bookmarked)

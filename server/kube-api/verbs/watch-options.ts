@@ -33,14 +33,20 @@ export const watchRequestOf = (call: Call): WatchRequest => {
     throw refuse('resourceVersionMatch', 'resourceVersionMatch is forbidden for watch unless sendInitialEvents is provided')
   }
   if (resourceVersion !== '' && !/^\d+$/.test(resourceVersion)) {
-    throw badRequest(`resourceVersion: Invalid value: "${resourceVersion}": strconv.ParseUint: parsing "${resourceVersion}": invalid syntax`)
+    throw badRequest(
+      `resourceVersion: Invalid value: "${resourceVersion}": strconv.ParseUint: parsing "${resourceVersion}": invalid syntax`,
+    )
   }
   const streamingList = flag(query, 'sendInitialEvents')
   const fromNow = resourceVersion === '' || resourceVersion === '0'
   const named = path.name === undefined ? undefined : `metadata.name=${path.name}`
   const fields = [fieldSelector, named].filter(Boolean).join(',')
   return {
-    selection: { ...(namespace ? { namespace } : {}), ...(labelSelector ? { labelSelector } : {}), ...(fields ? { fieldSelector: fields } : {}) },
+    selection: {
+      ...(namespace ? { namespace } : {}),
+      ...(labelSelector ? { labelSelector } : {}),
+      ...(fields ? { fieldSelector: fields } : {}),
+    },
     initial: streamingList || (fromNow && !query.has('sendInitialEvents')),
     markEndOfInitial: streamingList && flag(query, 'allowWatchBookmarks'),
     after: fromNow ? '' : resourceVersion,
@@ -50,4 +56,5 @@ export const watchRequestOf = (call: Call): WatchRequest => {
 }
 
 /** True for a watch: `?watch=true` on a collection, or one of the old watch paths. */
-export const isWatch = ({ path, query }: Pick<Call, 'path' | 'query'>): boolean => path.legacyWatch || (path.name === undefined && flag(query, 'watch'))
+export const isWatch = ({ path, query }: Pick<Call, 'path' | 'query'>): boolean =>
+  path.legacyWatch || (path.name === undefined && flag(query, 'watch'))

@@ -40,7 +40,10 @@ interface Position {
 }
 
 const follow = async (call: Call, wanted: WatchRequest, stream: EventStream, frames: Frames): Promise<Position> => {
-  const position: Position = { revision: await tellInitial(call, wanted, stream, frames), bookmark: () => frames.bookmark(position.revision, false) }
+  const position: Position = {
+    revision: await tellInitial(call, wanted, stream, frames),
+    bookmark: () => frames.bookmark(position.revision, false),
+  }
   const subscription = await call.client.watch(call.resource, {
     ...wanted.selection,
     after: position.revision,

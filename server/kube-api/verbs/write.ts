@@ -40,7 +40,11 @@ const matchName = ({ path }: Call, object: KubeObject): void => {
 }
 
 /** PUT of one object, or of one of its subresources (whose body may be of another kind, such as Scale). */
-export const updateObject = async (call: Call, subresource?: Subresource, expected: GroupVersionKind = call.served): Promise<Response> => {
+export const updateObject = async (
+  call: Call,
+  subresource?: Subresource,
+  expected: GroupVersionKind = call.served,
+): Promise<Response> => {
   const object = await receive(call, expected)
   matchName(call, object)
   placeInNamespace(call, object)
@@ -72,4 +76,5 @@ export const patchOrRefuseApply = async (call: Call, subresource?: Subresource):
   return patchObject(call, subresource)
 }
 
-const isApply = (request: Request): boolean => /^application\/apply-patch\+(yaml|cbor)/i.test(request.headers.get('content-type') ?? '')
+const isApply = (request: Request): boolean =>
+  /^application\/apply-patch\+(yaml|cbor)/i.test(request.headers.get('content-type') ?? '')

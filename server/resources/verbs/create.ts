@@ -8,6 +8,7 @@ import { admitIntoNamespace } from '../admission/namespace-lifecycle.ts'
 import { restrictNode } from '../admission/node-restriction.ts'
 import { admitPod, givePodDefaults } from '../admission/pod-admission.ts'
 import { quotaCharges } from '../admission/quota-charges.ts'
+import { restrictGrants } from '../admission/rbac-escalation.ts'
 import { authorize } from '../authorize.ts'
 import { decode } from '../decode.ts'
 import type { Call } from '../door.ts'
@@ -87,6 +88,7 @@ export const createObject = async (call: Call, kind: Kind, sent: KubeObject, opt
   if (kind.namespaced && !object.metadata.namespace) throw badRequest('an empty namespace may not be set during creation')
   restrictNode(call.user, kind, { verb: 'create', object })
   await admit(call, kind, object)
+  await restrictGrants(call, kind, object)
   if (kindId(kind) === 'namespaces' && call.door.onNamespace && call.user.from !== 'control-plane' && !options.dryRun) {
     return createBothNamespaces(call, call.door.onNamespace, object, () => store(call, kind, object, options))
   }

@@ -1,6 +1,6 @@
+import { tolerates } from '#domain/kube/tolerates.ts'
 import type { Refusal } from '#domain/placement.ts'
 import type { FilterPlugin } from '../framework.ts'
-import { tolerates } from '../tolerates.ts'
 
 const CORDON = { key: 'node.kubernetes.io/unschedulable', effect: 'NoSchedule' } as const
 

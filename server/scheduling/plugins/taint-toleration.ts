@@ -1,7 +1,7 @@
 import type { Taint } from '#domain/kube/node.ts'
+import { tolerates } from '#domain/kube/tolerates.ts'
 import type { Refusal } from '#domain/placement.ts'
 import { type FilterPlugin, type ScorePlugin, toPercent } from '../framework.ts'
-import { tolerates } from '../tolerates.ts'
 
 const name = 'TaintToleration'
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import pg from 'pg'
 import { migrate, readMigrations } from '../migrate.ts'
-import { testServer } from './server.ts'
+import { isAlive, testServer } from './server.ts'
 
 /** A database of a test file's own, with the schema in place and nothing in it. */
 export interface TestDatabase {
@@ -14,12 +14,14 @@ export interface TestDatabase {
  * A new database on the machine's one test server (or on TEST_DATABASE_URL, whose user must be allowed to create databases), cloned from a
  * migrated template: some 50 ms. Many workers and many runs may ask at once.
  */
-export async function testDatabase(): Promise<TestDatabase> {
+export const testDatabase = (): Promise<TestDatabase> => onServer(cloneTemplate)
+
+/** The run that stops the server as the last of its users may do so while we come in: then it is started again. */
+async function onServer<T>(work: (server: string) => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {
-      return await cloneTemplate(await testServer())
+      return await work(await testServer())
     } catch (error) {
-      // The run that stops the server as the last of its users may do so while we come in: then it is started again.
       if (attempt === 5 || !isGone(error)) throw error
     }
   }
@@ -36,6 +38,20 @@ async function cloneTemplate(server: string): Promise<TestDatabase> {
     url: databaseUrl(server, name),
     drop: () => asAdmin(server, (admin) => admin.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`)),
   }
+}
+
+/** Removes the databases that runs which were killed left behind on this machine's server. */
+export async function dropAbandonedDatabases(): Promise<void> {
+  if (process.env.TEST_DATABASE_URL) return // other machines' processes may be at work there
+  await onServer((server) => asAdmin(server, dropAbandoned))
+}
+
+async function dropAbandoned(admin: pg.Client): Promise<void> {
+  const { rows } = await admin.query<{ name: string; pid: string }>(
+    String.raw`SELECT datname AS name, split_part(datname, '_', 2) AS pid FROM pg_database WHERE datname ~ '^test_\d+_'`,
+  )
+  for (const { name } of rows.filter(({ pid }) => !isAlive(Number(pid))))
+    await admin.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`)
 }
 
 const TEMPLATE_LOCK = 7270001

@@ -3,21 +3,26 @@ import os from 'node:os'
 import path from 'node:path'
 import { startPostgres } from '#scripts/postgres.mjs'
 
-/**
- * A server for the caller alone, as durable as the one the product runs, in a folder that `stop` removes with everything in it. For
- * benchmarks, and for tests that kill the server.
- */
-export async function ownServer(
-  tuning: readonly string[] = [],
-): Promise<{ url: string; pid: number; restart(): Promise<void>; stop(): Promise<void> }> {
+/** A database server that nobody else uses. */
+export interface OwnServer {
+  url: string
+  dataDir: string
+  /** Ends the server as a power cut to its processes would, and starts it again at the same address. */
+  crash(): Promise<void>
+  /** Stops it and removes all its data. */
+  stop(): Promise<void>
+}
+
+/** A server as durable as the one the product runs. For benchmarks, and for tests of what happens when the server dies. */
+export async function ownServer(tuning: readonly string[] = []): Promise<OwnServer> {
   const dataDir = mkdtempSync(path.join(os.tmpdir(), 'hemisphere-postgres-'))
   let server = await startPostgres({ dataDir, tuning })
-  const { url, pid } = server
   return {
-    url,
-    pid,
-    async restart() {
-      server = await startPostgres({ dataDir, tuning, port: server.port })
+    url: server.url,
+    dataDir,
+    async crash() {
+      process.kill(server.pid, 'SIGKILL')
+      server = await startPostgres({ dataDir, tuning })
     },
     async stop() {
       await server.stop()

@@ -1,0 +1,86 @@
+'use client'
+import { PaneGrid, QueryGrid } from '#components/live/query-grid.tsx'
+import { useUser } from '#components/live/server-context.tsx'
+import { targetHref } from '#components/live/target-href.ts'
+import { TimeAgo } from '#components/live/time-ago.tsx'
+import { useAct } from '#components/live/use-act.ts'
+import { EmptyState } from '#components/ui/empty-state.tsx'
+import { CellLink } from '#components/ui/grid/cell-link.tsx'
+import type { Column } from '#components/ui/grid/column.ts'
+import type { MenuItem } from '#components/ui/menu.tsx'
+import { Status } from '#components/ui/status.tsx'
+import { useToast } from '#components/ui/toast.tsx'
+import { privilegeReason } from '#domain/client/action-registry.ts'
+import type { AlarmView } from '#domain/vsphere/operations.ts'
+
+const SEVERITIES = {
+  INFO: { kind: 'info', word: 'Information' },
+  WARNING: { kind: 'warning', word: 'Warning' },
+  ERROR: { kind: 'error', word: 'Alert' },
+} as const
+
+const columns: Column<AlarmView>[] = [
+  { id: 'name', header: 'Alarm Name', cell: ({ name, message }) => <span title={message}>{name}</span>, text: ({ name }) => name, width: 240, grow: 1, sortable: true, fixed: true },
+  {
+    id: 'targetName',
+    header: 'Object',
+    cell: ({ targetKind, targetId, targetName }) => {
+      const href = targetHref(targetKind, targetId)
+      return href ? <CellLink href={href}>{targetName}</CellLink> : targetName
+    },
+    text: ({ targetName }) => targetName,
+    width: 200,
+    sortable: true,
+  },
+  {
+    id: 'severity',
+    header: 'Severity',
+    cell: ({ severity }) => <Status kind={SEVERITIES[severity].kind}>{SEVERITIES[severity].word}</Status>,
+    text: ({ severity }) => SEVERITIES[severity].word,
+    width: 120,
+    sortable: true,
+  },
+  { id: 'message', header: 'Details', cell: ({ message }) => <span title={message}>{message}</span>, text: ({ message }) => message, width: 240, grow: 2 },
+  { id: 'raisedAt', header: 'Triggered', cell: ({ raisedAt }) => <TimeAgo at={raisedAt} />, text: ({ raisedAt }) => raisedAt, width: 130, sortable: true },
+  {
+    id: 'acknowledgedAt',
+    header: 'Acknowledged',
+    cell: ({ acknowledgedAt }) => <TimeAgo at={acknowledgedAt} />,
+    text: ({ acknowledgedAt = '' }) => acknowledgedAt,
+    width: 130,
+    sortable: true,
+  },
+  { id: 'acknowledgedBy', header: 'Acknowledged By', cell: ({ acknowledgedBy }) => acknowledgedBy, text: ({ acknowledgedBy = '' }) => acknowledgedBy, width: 180, sortable: true },
+]
+
+function useAlarmMenu(): (row: AlarmView) => MenuItem[] {
+  const act = useAct()
+  const user = useUser()
+  const { fail } = useToast()
+  const run = async (name: 'acknowledgeAlarm' | 'resetAlarm', { id, name: alarm }: AlarmView) => {
+    const result = await act(name, { id })
+    if (!result.ok) fail({ title: `Alarm "${alarm}" was not changed`, message: result.error.message })
+  }
+  return (row) => [
+    {
+      id: 'acknowledge',
+      label: 'Acknowledge',
+      icon: 'check',
+      disabledReason: privilegeReason(user, 'Alarm.Acknowledge') ?? (row.acknowledgedAt ? `Acknowledged by ${row.acknowledgedBy} already` : undefined),
+      onSelect: () => void run('acknowledgeAlarm', row),
+    },
+    { id: 'reset', label: 'Reset to Green', disabledReason: privilegeReason(user, 'Alarm.SetStatus'), onSelect: () => void run('resetAlarm', row) },
+  ]
+}
+
+const NONE = <EmptyState icon="check-circle" title="No alarm is triggered" />
+
+/** The triggered alarms. */
+export function AlarmsGrid() {
+  return <QueryGrid label="Alarms" name="alarms" columns={columns} rowMenu={useAlarmMenu()} emptyState={NONE} />
+}
+
+/** The triggered alarms in the pane below every page. */
+export function AlarmsPane() {
+  return <PaneGrid label="Triggered Alarms" name="alarms" columns={columns} rowMenu={useAlarmMenu()} emptyState={NONE} />
+}

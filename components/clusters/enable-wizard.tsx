@@ -1,0 +1,101 @@
+'use client'
+import { useRouter } from 'next/navigation'
+import { useState } from 'react'
+import type { ActionDialogProps } from '#components/live/actions-context.tsx'
+import { fetchQuery } from '#components/live/fetch-query.ts'
+import { QueryProblem } from '#components/live/query-problem.tsx'
+import { outcomeOf, useAct } from '#components/live/use-act.ts'
+import { useServerQuery } from '#components/live/use-server-query.ts'
+import { Dialog } from '#components/ui/dialog.tsx'
+import { Wizard, type WizardStep } from '#components/ui/wizard.tsx'
+import type { EnableSpec, Preflight } from '#domain/vsphere/supervisor.ts'
+import { ClusterStep, clusterSummary } from './enable-cluster-step.tsx'
+import { ManagementStep, managementSummary, WorkloadStep, workloadSummary } from './enable-network-steps.tsx'
+import { StorageStep, useStorageSummary } from './enable-storage-step.tsx'
+
+/** What each page of the wizard passes on to the next. */
+export interface StepProps {
+  spec: EnableSpec
+  onChange(part: Partial<EnableSpec>): void
+}
+
+/** Which preflight checks are answered by which page. */
+const CHECKS_OF = {
+  cluster: ['cluster', 'name', 'hosts', 'drs', 'ha', 'host-names', 'agents', 'room'],
+  storage: ['storage'],
+  management: ['networks', 'management-addresses'],
+  workload: ['ranges'],
+}
+
+/** Enables Workload Management on a cluster: five pages that are all filled in already, checked against the inventory as one goes. */
+export function EnableWizard({ target, onClose }: ActionDialogProps) {
+  const { data, error, retry } = useServerQuery('preflight', { clusterId: target.id })
+  if (data) return <EnableSteps preflight={data} onClose={onClose} />
+  return (
+    <Dialog open onClose={onClose} title={`${target.name} - Enable Workload Management`} icon="supervisor">
+      <QueryProblem error={error} what="the preflight checks" onRetry={retry} />
+    </Dialog>
+  )
+}
+
+function EnableSteps({ preflight, onClose }: { preflight: Preflight; onClose(): void }) {
+  const { clusterId, clusterName } = preflight
+  const router = useRouter()
+  const act = useAct()
+  const [spec, setSpec] = useState(preflight.defaults)
+  const step: StepProps = { spec, onChange: (part) => setSpec({ ...spec, ...part }) }
+  const storageSummary = useStorageSummary(spec)
+  const problemsOf = (page: keyof typeof CHECKS_OF) => async () => {
+    const { checks } = await fetchQuery('preflight', { clusterId, spec })
+    const failed = checks.filter(({ id, outcome }) => outcome === 'error' && CHECKS_OF[page].includes(id))
+    return failed.map(({ label, message, remedy }) => `${label}: ${message}.${remedy ? ` ${remedy}` : ''}`).join(' ') || undefined
+  }
+  const steps: WizardStep[] = [
+    {
+      id: 'cluster',
+      label: 'Supervisor',
+      lead: `The control plane of the Supervisor runs in virtual machines on ${clusterName}.`,
+      content: <ClusterStep {...step} checks={preflight.checks} />,
+      validate: problemsOf('cluster'),
+      summary: clusterSummary(spec, clusterName),
+    },
+    {
+      id: 'storage',
+      label: 'Storage',
+      lead: 'Storage policies choose the datastores for control plane, pods and images.',
+      content: <StorageStep {...step} />,
+      validate: problemsOf('storage'),
+      summary: storageSummary,
+    },
+    {
+      id: 'management',
+      label: 'Management network',
+      lead: 'The control-plane machines take five addresses in a row from this network.',
+      content: <ManagementStep {...step} />,
+      validate: problemsOf('management'),
+      summary: managementSummary(spec),
+    },
+    {
+      id: 'workload',
+      label: 'Workload network',
+      lead: 'Pods and services get their addresses from these ranges.',
+      content: <WorkloadStep {...step} />,
+      validate: problemsOf('workload'),
+      summary: workloadSummary(spec),
+    },
+  ]
+  return (
+    <Wizard
+      open
+      onClose={onClose}
+      title={`${clusterName} - Enable Workload Management`}
+      icon="supervisor"
+      steps={steps}
+      onFinish={async () => {
+        const result = await act('enableSupervisor', { spec })
+        if (result.ok) router.push(`/workload-management/supervisors/${encodeURIComponent(result.value.id)}`)
+        return outcomeOf(result)
+      }}
+    />
+  )
+}

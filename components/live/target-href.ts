@@ -1,0 +1,13 @@
+import { objectHref } from '#domain/vsphere/href.ts'
+
+const PAGES: Record<string, (id: string) => string> = {
+  Datacenter: (id) => objectHref('datacenter', id),
+  Cluster: (id) => objectHref('cluster', id),
+  Host: (id) => objectHref('host', id),
+  Namespace: (id) => objectHref('namespace', id),
+  VirtualMachine: (id) => objectHref('vm', id),
+  Supervisor: (id) => `/workload-management/supervisors/${encodeURIComponent(id)}`,
+}
+
+/** The page of what a task, event or alarm is about; undefined for what has none. */
+export const targetHref = (kind: string, id: string): string | undefined => PAGES[kind]?.(id)
