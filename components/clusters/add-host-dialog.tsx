@@ -7,6 +7,14 @@ import { Dialog } from '#components/ui/dialog.tsx'
 import { NumberField } from '#components/ui/form/number-field.tsx'
 import type { JoinInstructions } from '#domain/client/actions.ts'
 
+/** What starts simulated hosts that join with the token; the file with the token is made first. */
+const commands = ({ token, apiUrl }: JoinInstructions, hosts: number): string =>
+  [
+    `curl -sko ca.crt ${apiUrl}/ca.crt`,
+    `echo '[{"token":"${token}","hosts":${hosts}}]' > join-tokens.json`,
+    `HEMISPHERE_URL=${apiUrl} HEMISPHERE_CA=ca.crt JOIN_TOKENS=join-tokens.json DATA_DIR=./hosts \\\n  node --import tsx spherelet/main.ts --simulate ${hosts}`,
+  ].join('\n')
+
 /** Makes a join token and shows the command that brings a host into the cluster. */
 export function AddHostDialog({ target, onClose }: ActionDialogProps) {
   const act = useAct()
@@ -15,8 +23,8 @@ export function AddHostDialog({ target, onClose }: ActionDialogProps) {
   const [made, setMade] = useState<JoinInstructions>()
   if (made) {
     return (
-      <Dialog open onClose={onClose} title={`${target.name} - Add Host`} icon="host" size="lg" lead="Run this on the machine that is to become a host. The token is shown only now.">
-        <CopyField prompt label="Command" text={`HEMISPHERE_URL=${made.apiUrl} JOIN_TOKEN=${made.token} npm run spherelet`} />
+      <Dialog open onClose={onClose} title={`${target.name} - Add Host`} icon="host" size="lg" lead="Run this where the repository is, on the machine that plays the host. The token is shown only now.">
+        <CopyField label="Commands" text={commands(made, uses ?? 1)} />
         <CopyField label="Join token" text={made.token} />
         <p className="text-grid text-fg-2">The token is good until {made.expiresAt.replace('T', ' ').slice(0, 16)} UTC. The host appears in the navigator when it has joined.</p>
       </Dialog>
@@ -29,7 +37,7 @@ export function AddHostDialog({ target, onClose }: ActionDialogProps) {
     return { error: '' } // the dialog goes on with its second half
   }
   return (
-    <Dialog open onClose={onClose} title={`${target.name} - Add Host`} icon="host" okLabel="Create token" onOk={create} lead="A host joins the cluster by itself, with a token that is made here.">
+    <Dialog open onClose={onClose} title={`${target.name} - Add Host`} icon="host" okLabel="Create token" onOk={create} lead="A host joins the cluster by itself, with a token that is made here. The hosts that can be started now are simulated ones.">
       <NumberField label="Valid for" unit="hours" value={hours} onChange={setHours} min={1} />
       <NumberField label="Hosts that may use it" value={uses} onChange={setUses} min={1} />
     </Dialog>

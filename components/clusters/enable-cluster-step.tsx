@@ -5,7 +5,7 @@ import { SelectField } from '#components/ui/form/select-field.tsx'
 import { TextField } from '#components/ui/form/text-field.tsx'
 import type { KeyValue } from '#components/ui/key-values.tsx'
 import { CONTROL_PLANE_SIZES, type ControlPlaneSize, type EnableSpec, type PreflightCheck } from '#domain/vsphere/supervisor.ts'
-import type { StepProps } from './enable-wizard.tsx'
+import type { StepProps } from './enable-step.ts'
 import { PreflightList } from './preflight-list.tsx'
 
 const sizeText = (size: ControlPlaneSize): string => {

@@ -6,7 +6,7 @@ import { SelectField } from '#components/ui/form/select-field.tsx'
 import { TextField } from '#components/ui/form/text-field.tsx'
 import type { KeyValue } from '#components/ui/key-values.tsx'
 import type { EnableSpec } from '#domain/vsphere/supervisor.ts'
-import type { StepProps } from './enable-wizard.tsx'
+import type { StepProps } from './enable-step.ts'
 
 function NetworkSelect({ kind, value, onChange }: { kind: 'MANAGEMENT' | 'WORKLOAD'; value: string; onChange(id: string): void }) {
   const { data } = useServerQuery('networks', { limit: 500 })

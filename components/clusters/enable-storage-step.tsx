@@ -3,7 +3,7 @@ import { useServerQuery } from '#components/live/use-server-query.ts'
 import { SelectField } from '#components/ui/form/select-field.tsx'
 import type { KeyValue } from '#components/ui/key-values.tsx'
 import type { EnableSpec } from '#domain/vsphere/supervisor.ts'
-import type { StepProps } from './enable-wizard.tsx'
+import type { StepProps } from './enable-step.ts'
 
 const POLICIES = [
   ['controlPlanePolicyId', 'Control plane', 'For the disks of the control-plane machines.'],

@@ -8,16 +8,11 @@ import { outcomeOf, useAct } from '#components/live/use-act.ts'
 import { useServerQuery } from '#components/live/use-server-query.ts'
 import { Dialog } from '#components/ui/dialog.tsx'
 import { Wizard, type WizardStep } from '#components/ui/wizard.tsx'
-import type { EnableSpec, Preflight } from '#domain/vsphere/supervisor.ts'
+import type { Preflight } from '#domain/vsphere/supervisor.ts'
 import { ClusterStep, clusterSummary } from './enable-cluster-step.tsx'
+import type { StepProps } from './enable-step.ts'
 import { ManagementStep, managementSummary, WorkloadStep, workloadSummary } from './enable-network-steps.tsx'
 import { StorageStep, useStorageSummary } from './enable-storage-step.tsx'
-
-/** What each page of the wizard passes on to the next. */
-export interface StepProps {
-  spec: EnableSpec
-  onChange(part: Partial<EnableSpec>): void
-}
 
 /** Which preflight checks are answered by which page. */
 const CHECKS_OF = {

@@ -7,6 +7,7 @@ import { defaultGridState, type GridState } from '#components/ui/grid/grid-state
 import { useUrlGridState } from '#components/ui/grid/use-url-grid-state.ts'
 import { LiveDot } from '#components/ui/live-dot.tsx'
 import type { MenuItem } from '#components/ui/menu.tsx'
+import { pageQuery } from './first-page.ts'
 import { useLiveState } from './live-provider.tsx'
 import { useServerQuery } from './use-server-query.ts'
 
@@ -26,18 +27,6 @@ export interface QueryGridProps<Name extends PageQueryName> {
   /** Keeps two grids on one page apart in the URL. */
   prefix?: string
 }
-
-/** The window of a list as the server is asked for it: the grid's sorting column ids are the rows' field names. */
-export const pageQuery = ({ q, sort, dir, filters, offset, limit }: GridState): PageQuery => ({
-  offset,
-  limit: Math.min(limit, 500),
-  ...(q ? { q } : {}),
-  ...(sort ? { sort, descending: dir === 'desc' } : {}),
-  ...(Object.keys(filters).length > 0 ? { filters } : {}),
-})
-
-/** The first window, as a page's first paint asks for it. */
-export const firstPage: PageQuery = pageQuery(defaultGridState)
 
 /** A live list of a page: rows, sorting, filters, pages and search come from the server, its state is in the URL. */
 export function QueryGrid<Name extends PageQueryName>(props: QueryGridProps<Name>) {

@@ -45,6 +45,7 @@ export function Dialog(props: DialogProps) {
 
 /** Mounted only while the dialog is open, so an old error never greets the next visit. */
 function DialogBody({
+  title,
   onClose,
   lead,
   children,
@@ -56,7 +57,7 @@ function DialogBody({
   loading,
   footerStart,
 }: DialogProps) {
-  const { busy, error, run } = useOutcome()
+  const { busy, error, run } = useOutcome(title)
   const submit = async (event: FormEvent) => {
     event.preventDefault()
     event.stopPropagation() // React sends a portal's events to the form around the dialog as well

@@ -1,6 +1,6 @@
 'use client'
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { type ReactNode, type RefObject, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { classNames } from './class-names.ts'
 import { CopyButton } from './copy-button.tsx'
 import { downloadText } from './download-text.ts'
@@ -100,15 +100,12 @@ export function LogView({
   )
 }
 
-function LogLines({
-  label,
-  lines,
-  wrap,
-  follow,
-  onFollowChange,
-}: Pick<LogViewProps, 'label' | 'lines' | 'follow' | 'onFollowChange'> & { wrap: boolean }) {
+interface LogLinesProps extends Pick<LogViewProps, 'label' | 'lines' | 'follow' | 'onFollowChange'> {
+  wrap: boolean
+}
+
+function LogLines({ label, lines, wrap, follow, onFollowChange }: LogLinesProps) {
   const scroller = useRef<HTMLDivElement>(null)
-  const lastTop = useRef(0)
   // A new function would make the virtualizer measure the whole list again on every render.
   const getItemKey = useCallback((index: number) => lines[index]?.id ?? index, [lines])
   const virtual = useVirtualizer({
@@ -124,16 +121,7 @@ function LogLines({
   useEffect(() => {
     if (follow && lines.length > 0) virtual.scrollToIndex(lines.length - 1, { align: 'end' })
   }, [follow, lines, virtual])
-  const onScroll = () => {
-    const box = scroller.current
-    if (!box) return
-    const atEnd = box.scrollHeight - box.scrollTop - box.clientHeight < LINE
-    // New lines never move the view upwards, so going up can only be the reader's wish.
-    const wentUp = box.scrollTop < lastTop.current - 2
-    lastTop.current = box.scrollTop
-    if (follow && wentUp && !atEnd) onFollowChange(false)
-    if (!follow && !wentUp && atEnd) onFollowChange(true)
-  }
+  const onScroll = useFollowByScroll(scroller, follow, onFollowChange)
   return (
     <div
       ref={scroller}
@@ -148,32 +136,47 @@ function LogLines({
       <div className="relative" style={{ height: virtual.getTotalSize() }}>
         {virtual.getVirtualItems().map((item) => {
           const line = lines[item.index]
+          if (!line) return null
+          const look = classNames(
+            'absolute left-0 top-0 min-w-full border-l-[3px] px-2 hover:bg-hover',
+            wrap ? 'w-full whitespace-pre-wrap break-all' : 'whitespace-pre',
+            TONES[line.tone ?? 'plain'],
+          )
           return (
-            line && (
-              <div
-                key={item.key}
-                data-index={item.index}
-                ref={wrap ? virtual.measureElement : undefined}
-                style={{ transform: `translateY(${item.start}px)` }}
-                className={classNames(
-                  'absolute left-0 top-0 min-w-full px-2 hover:bg-hover',
-                  wrap ? 'w-full whitespace-pre-wrap break-all' : 'whitespace-pre',
-                  'border-l-[3px]',
-                  line.tone === 'error'
-                    ? 'border-danger text-danger-fg'
-                    : line.tone === 'warning'
-                      ? 'border-warning text-warning-fg'
-                      : 'border-transparent',
-                )}
-              >
-                {line.time && <span className="mr-2 text-fg-muted">{line.time}</span>}
-                {line.source && <span className="mr-2 text-link">{line.source}</span>}
-                {line.text}
-              </div>
-            )
+            <div
+              key={item.key}
+              data-index={item.index}
+              ref={wrap ? virtual.measureElement : undefined}
+              style={{ transform: `translateY(${item.start}px)` }}
+              className={look}
+            >
+              {line.time && <span className="mr-2 text-fg-muted">{line.time}</span>}
+              {line.source && <span className="mr-2 text-link">{line.source}</span>}
+              {line.text}
+            </div>
           )
         })}
       </div>
     </div>
   )
+}
+
+const TONES = { plain: 'border-transparent', warning: 'border-warning text-warning-fg', error: 'border-danger text-danger-fg' }
+
+/** Scrolling up stops following, scrolling to the end goes on. New lines never move the view up, so going up can only be the reader's wish. */
+function useFollowByScroll(
+  scroller: RefObject<HTMLDivElement | null>,
+  follow: boolean,
+  onFollowChange: (follow: boolean) => void,
+) {
+  const lastTop = useRef(0)
+  return () => {
+    const box = scroller.current
+    if (!box) return
+    const atEnd = box.scrollHeight - box.scrollTop - box.clientHeight < LINE
+    const wentUp = box.scrollTop < lastTop.current - 2
+    lastTop.current = box.scrollTop
+    if (follow && wentUp && !atEnd) onFollowChange(false)
+    if (!follow && !wentUp && atEnd) onFollowChange(true)
+  }
 }

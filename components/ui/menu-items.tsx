@@ -15,6 +15,8 @@ export interface MenuItem {
   disabledReason?: string
   danger?: boolean
   separatorBefore?: boolean
+  /** A choice or switch: a tick when it is on, and screen readers hear its state. */
+  checked?: boolean
   /** Shown at the right, for example `E`; the key itself is bound by whoever owns the list. */
   shortcut?: string
   children?: MenuItem[]
@@ -23,8 +25,8 @@ export interface MenuItem {
 
 /** The parts that Radix offers alike for dropdown and context menus. */
 export type MenuParts =
-  | Pick<typeof DropdownMenu, 'Item' | 'Separator' | 'Sub' | 'SubTrigger' | 'SubContent' | 'Portal'>
-  | Pick<typeof ContextMenu, 'Item' | 'Separator' | 'Sub' | 'SubTrigger' | 'SubContent' | 'Portal'>
+  | Pick<typeof DropdownMenu, 'Item' | 'CheckboxItem' | 'Separator' | 'Sub' | 'SubTrigger' | 'SubContent' | 'Portal'>
+  | Pick<typeof ContextMenu, 'Item' | 'CheckboxItem' | 'Separator' | 'Sub' | 'SubTrigger' | 'SubContent' | 'Portal'>
 
 export const MENU_SURFACE =
   'z-50 max-h-[min(600px,var(--radix-dropdown-menu-content-available-height,var(--radix-context-menu-content-available-height,100vh)))] min-w-[200px] max-w-[360px] overflow-y-auto rounded border border-line bg-overlay py-1 text-grid text-fg shadow-pop'
@@ -50,6 +52,10 @@ export function MenuItems({ items, parts: Parts }: { items: MenuItem[]; parts: M
         </Parts.Sub>
       ) : item.disabledReason ? (
         <RefusedItem item={item} parts={Parts} reason={item.disabledReason} />
+      ) : item.checked !== undefined ? (
+        <Parts.CheckboxItem className={ENTRY} checked={item.checked} onSelect={() => item.onSelect?.()}>
+          <ItemFace item={{ ...item, icon: item.checked ? 'check' : undefined }} />
+        </Parts.CheckboxItem>
       ) : (
         <Parts.Item className={classNames(ENTRY, item.danger && 'text-danger-fg')} onSelect={() => item.onSelect?.()}>
           <ItemFace item={item} />

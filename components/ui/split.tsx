@@ -1,7 +1,7 @@
 'use client'
-import { type KeyboardEvent, type PointerEvent, type ReactNode, useId, useRef, useState } from 'react'
+import { type ReactNode, useId, useRef } from 'react'
 import { classNames } from './class-names.ts'
-import { clampSize, sizeForKey } from './split-size.ts'
+import { useSplitDrag } from './use-split-drag.ts'
 
 export interface SplitProps {
   /** `row` puts the panes side by side, `column` one above the other. */
@@ -28,35 +28,9 @@ export interface SplitProps {
 /** Two panes with a bar between them that is dragged, or moved with the arrow keys (Shift for larger steps, Home and End for the limits). */
 export function Split(props: SplitProps) {
   const { direction, sized, size, onSize, min = 120, max = 2000, defaultSize, collapsed, label, first, second, className } = props
-  const [draft, setDraft] = useState<number | null>(null)
   const box = useRef<HTMLDivElement>(null)
   const paneId = useId()
-  const now = draft ?? size
-  const room = () => (direction === 'row' ? box.current?.clientWidth : box.current?.clientHeight) ?? Number.POSITIVE_INFINITY
-  const bounded = (wanted: number) => clampSize(wanted, min, max, room())
-
-  const press = (event: PointerEvent<HTMLDivElement>) => {
-    const bar = event.currentTarget
-    const start = direction === 'row' ? event.clientX : event.clientY
-    const sizeAt = (move: globalThis.PointerEvent) => {
-      const moved = (direction === 'row' ? move.clientX : move.clientY) - start
-      return bounded(now + (sized === 'first' ? moved : -moved))
-    }
-    event.preventDefault()
-    bar.setPointerCapture(event.pointerId)
-    bar.onpointermove = (move) => setDraft(sizeAt(move))
-    bar.onpointerup = (up) => onSize(sizeAt(up))
-    bar.onlostpointercapture = () => {
-      bar.onpointermove = bar.onpointerup = bar.onlostpointercapture = null
-      setDraft(null)
-    }
-  }
-  const key = (event: KeyboardEvent) => {
-    const next = sizeForKey(event, direction, sized, now, min, max)
-    if (next === null) return
-    event.preventDefault()
-    onSize(bounded(next))
-  }
+  const { now, bounded, press, key } = useSplitDrag({ direction, sized, size, onSize, min, max }, box)
   const style = { flexBasis: now, display: collapsed ? 'none' : undefined }
   const pane = 'min-h-0 min-w-0 overflow-hidden'
   return (

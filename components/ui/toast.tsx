@@ -1,34 +1,13 @@
 'use client'
 import { Toast as Radix } from 'radix-ui'
-import { createContext, type ReactNode, useCallback, useContext, useMemo, useState } from 'react'
+import { type ReactNode, useCallback, useMemo, useState } from 'react'
 import { CopyButton } from './copy-button.tsx'
 import { IconButton } from './icon-button.tsx'
 import { StatusGlyph } from './status.tsx'
 import { TextAction } from './text-action.tsx'
+import { type Failure, ToastContext } from './toast-context.ts'
 
-export interface Failure {
-  /** Object and problem: `Namespace "team-a" was not created`. */
-  title: string
-  /** Cause and remedy. */
-  message: string
-  /** Where it is kept: the task, the event, the object's issues. */
-  href?: string
-  hrefLabel?: string
-}
-
-export interface Toasts {
-  /** Tells about something that did not work while the visitor may be elsewhere. Successes need no toast: the page shows them. */
-  fail(failure: Failure): void
-}
-
-const ToastContext = createContext<Toasts | null>(null)
-
-/** The toasts of the nearest ToastProvider. */
-export function useToast(): Toasts {
-  const toasts = useContext(ToastContext)
-  if (!toasts) throw new Error('useToast needs a ToastProvider above it; the shell has one.')
-  return toasts
-}
+export { type Failure, type Toasts, useToast } from './toast-context.ts'
 
 const MOST_SHOWN = 4
 

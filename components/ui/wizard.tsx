@@ -63,34 +63,35 @@ async function checkAll(steps: WizardStep[]): Promise<Record<number, string>> {
   return errors
 }
 
-function WizardBody({ onClose, steps, finishLabel = 'Finish', onFinish, review, footerStart }: WizardProps) {
+/** Where the visitor is, and what NEXT, FINISH and a press on a step do. */
+function useWizard({ title, steps, onFinish, onClose }: WizardProps) {
   const [place, setPlace] = useState<WizardPlace>(wizardStart)
-  const { busy, error: failure, setError, run } = useOutcome()
+  const { busy, error: failure, setError, run } = useOutcome(title)
   const step = steps[place.at]
-  const page = useFocusedPage(place.at)
   const goBack = (index: number) => {
     setError(undefined)
     setPlace(goTo(place, index))
   }
   const finish = async () => {
     const errors = await checkAll(steps)
-    if (Object.keys(errors).length > 0) {
-      setPlace(goToErrors(place, errors))
-      return { error: '' } // the banner of the step that is shown now says it
-    }
-    return onFinish()
+    if (Object.keys(errors).length === 0) return onFinish()
+    setPlace(goToErrors(place, errors))
+    return { error: '' } // the banner of the step that is shown now says it
   }
   const submit = async (event: FormEvent) => {
     event.preventDefault()
     event.stopPropagation()
     if (busy) return
-    if (!step) {
-      if (await run(finish)) onClose()
-      return
-    }
-    await run(async () => setPlace(goNext(place, await step.validate?.())))
+    if (step) await run(async () => setPlace(goNext(place, await step.validate?.())))
+    else if (await run(finish)) onClose()
   }
-  const shownError = place.errors[place.at] ?? failure
+  return { place, step, busy, error: place.errors[place.at] ?? failure, goBack, submit }
+}
+
+function WizardBody(props: WizardProps) {
+  const { onClose, steps, finishLabel = 'Finish', review, footerStart } = props
+  const { place, step, busy, error, goBack, submit } = useWizard(props)
+  const page = useFocusedPage(place.at)
   return (
     <form onSubmit={submit} noValidate className="flex min-h-0 flex-1 flex-col">
       <div className="flex min-h-0 flex-1 border-y border-line-soft">
@@ -105,9 +106,9 @@ function WizardBody({ onClose, steps, finishLabel = 'Finish', onFinish, review, 
             {step ? step.label : 'Review'}
           </h3>
           <p className="mb-4 mt-1 text-fg-2">{step ? step.lead : `Check the values, then press ${finishLabel.toUpperCase()}.`}</p>
-          {shownError && (
+          {error && (
             <Banner kind="error" className="mb-4">
-              {shownError}
+              {error}
             </Banner>
           )}
           {step ? (

@@ -104,9 +104,9 @@ export const scaledSizes = (deployment: Deployment, old: readonly ReplicaSet[], 
   const only = onlySet(old, newest)
   if (only) return [{ set: only, replicas: wanted }]
   if (newest && wantedOf(newest) === wanted && availableOf(newest) === wanted) {
-    return old.filter(isActiveSet).map((set) => ({ set, replicas: 0 }))
+    return [...old.filter(isActiveSet).map((set) => ({ set, replicas: 0 })), { set: newest, replicas: wanted }]
   }
-  if (deployment.spec.strategy?.type === 'Recreate') return []
+  if (deployment.spec.strategy?.type === 'Recreate') return old.filter(isActiveSet).map((set) => ({ set, replicas: 0 }))
   const active = [...old, ...(newest ? [newest] : [])].filter(isActiveSet)
   const allowed = wanted > 0 ? wanted + fenceposts(deployment).surge : 0
   const change = allowed - totalWanted(active)

@@ -52,14 +52,19 @@ const managementDefaults = (facts: PreflightFacts): EnableSpec['managementNetwor
 
 const workloadDefaults = (facts: PreflightFacts): EnableSpec['workloadNetwork'] => {
   const network = facts.networks.find(({ kind }) => kind === 'WORKLOAD')
-  const taken = facts.supervisors.flatMap(({ spec }) => routedCidrs(spec))
+  const own = facts.pools.filter(({ networkId }) => networkId === network?.id)
+  const others = facts.supervisors.flatMap(({ spec }) => routedCidrs(spec))
+  const management = facts.pools.filter(({ purpose }) => purpose === 'MANAGEMENT').flatMap(({ cidr }) => parseCidr(cidr) ?? [])
+  const chosen: Cidr[] = []
   const range = (purpose: keyof typeof USUAL_CIDRS): string => {
-    const pools = facts.pools.filter((pool) => pool.networkId === network?.id && pool.purpose === purpose)
-    const wanted = parseCidr(pools[0]?.cidr ?? USUAL_CIDRS[purpose])
+    const wanted = parseCidr(own.find((pool) => pool.purpose === purpose)?.cidr ?? USUAL_CIDRS[purpose])
     // Service addresses are never routed: two Supervisors may use the same ones.
-    return (wanted && (purpose === 'SERVICE' ? wanted : freeCidr(wanted, taken)))?.text ?? ''
+    const taken = [...management, ...chosen, ...(purpose === 'SERVICE' ? [] : others)]
+    const found = wanted && freeCidr(wanted, taken)
+    if (found) chosen.push(found)
+    return found?.text ?? ''
   }
-  const gateway = facts.pools.find((pool) => pool.networkId === network?.id && pool.gateway)?.gateway
+  const gateway = own.find((pool) => pool.gateway)?.gateway
   return {
     networkId: network?.id ?? '',
     podCidr: range('POD'),

@@ -32,7 +32,7 @@ const cacheFolder = (): Promise<string> => (cache ??= mkdtemp(path.join(tmpdir()
 /** Runs the real kubectl (from KUBECTL, else PATH) as an administrator and resolves whatever its exit code is. */
 export const tryKubectl = async (
   args: string[],
-  { input, namespace, kubeconfig, timeout = 60_000, until }: KubectlOptions = {},
+  { input, namespace, kubeconfig, timeout = 110_000, until }: KubectlOptions = {},
 ): Promise<Outcome> => {
   const all = [
     '--kubeconfig',

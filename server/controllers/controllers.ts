@@ -1,3 +1,4 @@
+import { deployment } from './deployment.ts'
 import { nodeLifecycle } from './node-lifecycle.ts'
 import { podScheduler } from './pod-scheduler.ts'
 import { replicaSet } from './replica-set.ts'
@@ -10,4 +11,5 @@ export const supervisorControllers: ((context: ControllerContext) => Controller)
   nodeLifecycle,
   taintEviction,
   replicaSet,
+  deployment,
 ]

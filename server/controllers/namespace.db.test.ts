@@ -59,9 +59,9 @@ test('what the inventory wants is there in Kubernetes', async () => {
   // The lab's cores run at 2000 MHz: 3000 MHz are one and a half of them.
   expect((await kube.get('resourcequotas', { namespace: 'team-a', name: 'team-a' })).spec.hard).toEqual({
     'requests.cpu': '1500m',
-    'requests.memory': '4096Mi',
-    'requests.storage': '10240Mi',
-    'gold.storageclass.storage.k8s.io/requests.storage': '2048Mi',
+    'requests.memory': '4Gi',
+    'requests.storage': '10Gi',
+    'gold.storageclass.storage.k8s.io/requests.storage': '2Gi',
     'count/pods': '20',
     'count/deployments.apps': '3',
   })
@@ -95,7 +95,7 @@ test('changes follow, and drift is repaired', async () => {
 
 test('a pass over a namespace that is as wanted writes nothing', async () => {
   const { id } = await made('still', {
-    limits: { cpuMhz: 2001, memoryMiB: 1000, storageMiB: 7 },
+    limits: { cpuMhz: 2001, memoryMiB: 2048, storageMiB: 7 },
     containerDefaults: { cpuRequestMhz: 33, memoryLimitMiB: 1000 },
     access: [{ subjectType: 'USER', subject: 'devops', domain: 'vsphere.local', role: 'EDIT' }],
   })
@@ -114,6 +114,7 @@ test('deleting empties the namespace, says what it waits for, and takes the row 
   const { id } = await made('doomed')
   await kube.create('configmaps', { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'held', namespace: 'doomed', finalizers: ['x.io/hold'] } })
   await kube.create('configmaps', { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'free', namespace: 'doomed' } })
+  lab.clock.step(1)
   await lab.admin.deleteNamespace(id)
   await settle(id)
   expect(await lab.admin.namespace(id)).toMatchObject({

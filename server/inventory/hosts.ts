@@ -12,7 +12,7 @@ const COLUMNS = {
   fields: [
     'name', 'id', 'clusterName', 'clusterId', 'address', 'connection', 'maintenance', 'vendor', 'model', 'cpuModel', 'cpuCores',
     'cpuMhzPerCore', 'cpuCapacityMhz', 'cpuUsedMhz', 'memoryBytes', 'memoryUsedBytes', 'version', 'runtime', 'bootedAt', 'lastSeenAt',
-    'supervisorId', 'podCount', 'vmCount', 'alarm',
+    'supervisorId', 'podCount', 'vmCount', 'alarm', 'spherelet.state', 'spherelet.version',
   ],
   text: ['name', 'address', 'clusterName', 'model'],
 } as const

@@ -15,7 +15,11 @@ import { inventoryRevision, pageOf } from './page-of.ts'
 import { visibleNamespaces } from './visible-namespaces.ts'
 
 const COLUMNS = {
-  fields: ['name', 'id', 'description', 'supervisorName', 'supervisorId', 'clusterName', 'clusterId', 'configStatus', 'kubernetesPhase', 'createdBy', 'createdAt'],
+  fields: [
+    'name', 'id', 'description', 'supervisorName', 'supervisorId', 'clusterName', 'clusterId', 'configStatus', 'kubernetesPhase',
+    'createdBy', 'createdAt', 'usage.cpuMhz', 'usage.memoryMiB', 'usage.storageMiB', 'limits.cpuMhz', 'limits.memoryMiB',
+    'limits.storageMiB', 'pods.running', 'pods.pending', 'pods.failed',
+  ],
   text: ['name', 'description', 'supervisorName'],
 } as const
 

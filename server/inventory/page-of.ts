@@ -32,29 +32,32 @@ const compare = (a: unknown, b: unknown): number => {
   return collator.compare(String(a), String(b))
 }
 
+const field = (row: object, path: string): unknown =>
+  path.split('.').reduce<unknown>((value, part) => (value as Record<string, unknown> | undefined)?.[part], row)
+
 /**
- * Filters, sorts and cuts rows that are all in memory. `fields` are the columns that may be sorted and filtered by, the first one being
- * the order when none is asked for; `text` are those that free text is matched against. Ties are broken by id, so that pages are stable.
+ * Filters, sorts and cuts rows that are all in memory. `fields` are the columns that may be sorted and filtered by (`usage.cpuMhz` reaches
+ * into a part), the first one being the order when none is asked for; `text` are those that free text is matched against. Ties are
+ * broken by id, so that pages are stable.
  */
 export const pageOf = <Row extends { id: string }>(
   rows: readonly Row[],
   query: PageQuery,
   revision: string,
-  { fields, text }: { fields: readonly [keyof Row & string, ...(keyof Row & string)[]]; text: readonly (keyof Row & string)[] },
+  { fields, text }: { fields: readonly [string, ...string[]]; text: readonly string[] },
 ): Page<Row> => {
   const { offset, limit } = windowOf(query)
   const sort = query.sort ?? fields[0]
   checkField('sort', sort, fields)
   const filters = Object.entries(query.filters ?? {}).filter(([, values]) => values.length > 0)
-  for (const [field] of filters) checkField('filter', field, fields)
+  for (const [name] of filters) checkField('filter', name, fields)
   const wanted = query.q?.trim().toLowerCase()
-  const value = (row: Row, field: string) => row[field as keyof Row]
   const found = rows.filter(
     (row) =>
-      filters.every(([field, values]) => values.includes(String(value(row, field) ?? ''))) &&
-      (!wanted || text.some((field) => String(value(row, field) ?? '').toLowerCase().includes(wanted))),
+      filters.every(([name, values]) => values.includes(String(field(row, name) ?? ''))) &&
+      (!wanted || text.some((name) => String(field(row, name) ?? '').toLowerCase().includes(wanted))),
   )
   const sign = query.descending ? -1 : 1
-  found.sort((a, b) => sign * compare(value(a, sort), value(b, sort)) || collator.compare(a.id, b.id))
+  found.sort((a, b) => sign * compare(field(a, sort), field(b, sort)) || collator.compare(a.id, b.id))
   return { rows: found.slice(offset, offset + limit), total: found.length, revision }
 }

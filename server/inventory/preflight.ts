@@ -3,10 +3,11 @@ import { preflightChecks } from '#domain/vsphere/preflight-checks.ts'
 import { proposeSupervisor } from '#domain/vsphere/preflight-defaults.ts'
 import type { PreflightFacts } from '#domain/vsphere/preflight-facts.ts'
 import type { EnableSpec, Preflight } from '#domain/vsphere/supervisor.ts'
-import { missing } from './check-input.ts'
+import { checkInput, missing } from './check-input.ts'
 import type { InventoryContext } from './context.ts'
 import type { Change } from './operation.ts'
 import { requirePrivilege } from './require-privilege.ts'
+import { ENABLE_SPEC } from './supervisor-input.ts'
 
 /** Reads what the checks look at, through a reader or within a transaction. */
 export const preflightFacts = async (db: Change['db'], clusterId: string, now: Date): Promise<PreflightFacts> => {
@@ -65,7 +66,8 @@ export const readPreflight = async (
 ): Promise<Preflight> => {
   await requirePrivilege(context, 'System.Read')
   const facts = await preflightFacts(context.store.inventory.read, clusterId, context.clock.now())
-  const defaults = overlaid(proposeSupervisor(facts), spec)
+  // Half-filled forms come here as well: what they say must at least be of the right type.
+  const defaults = checkInput(ENABLE_SPEC, overlaid(proposeSupervisor(facts), spec), 'Supervisor', facts.cluster.name) as EnableSpec
   const checks = preflightChecks(facts, defaults)
   return {
     clusterId,

@@ -1,4 +1,3 @@
-import { z } from 'zod'
 import { StatusError } from '#domain/errors.ts'
 import type { TaskView } from '#domain/vsphere/operations.ts'
 import { preflightChecks } from '#domain/vsphere/preflight-checks.ts'
@@ -10,39 +9,11 @@ import { ensurePools } from './ip-pools.ts'
 import { operate } from './operation.ts'
 import { preflightFacts } from './preflight.ts'
 import { requirePrivilege } from './require-privilege.ts'
+import { ENABLE_SPEC } from './supervisor-input.ts'
 import { SUPERVISOR_PARTS, supervisorChange, supervisorViews } from './supervisor-views.ts'
 
 /** The Kubernetes that Supervisors run unless the control plane says otherwise. */
 const USUAL_VERSION = 'v1.36.2'
-
-const texts = z.array(z.string().trim().min(1, 'must not be empty')).default([])
-const ENABLE_SPEC = z.object({
-  name: z.string().trim(),
-  clusterId: z.string(),
-  size: z.enum(['TINY', 'SMALL', 'MEDIUM', 'LARGE'], 'must be TINY, SMALL, MEDIUM or LARGE'),
-  controlPlaneCount: z.union([z.literal(1), z.literal(3)], 'must be 3, or 1 for a lab'),
-  storage: z.object({ controlPlanePolicyId: z.string(), ephemeralPolicyId: z.string(), imagePolicyId: z.string() }),
-  managementNetwork: z.object({
-    networkId: z.string(),
-    mode: z.enum(['DHCP', 'STATIC'], 'must be DHCP or STATIC'),
-    startingAddress: z.string().optional(),
-    subnetMask: z.string().optional(),
-    gateway: z.string().optional(),
-    dnsServers: texts,
-    searchDomains: texts,
-    ntpServers: texts,
-  }),
-  workloadNetwork: z.object({
-    networkId: z.string(),
-    podCidr: z.string(),
-    serviceCidr: z.string(),
-    ingressCidr: z.string(),
-    egressCidr: z.string(),
-    dnsServers: texts,
-    ntpServers: texts,
-  }),
-  apiServerDnsNames: texts,
-})
 
 /** Every Supervisor, by name. Needs System.Read. */
 export const listSupervisors = async (context: InventoryContext): Promise<SupervisorView[]> => {

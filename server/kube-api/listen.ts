@@ -146,11 +146,19 @@ const send = async (response: Response, outgoing: ServerResponse): Promise<void>
   for (;;) {
     const { done, value } = await next
     if (done) break
+    together(outgoing)
     if (!outgoing.write(value)) await Promise.race([once(outgoing, 'drain'), once(outgoing, 'close')])
     if (outgoing.destroyed) return
     next = reader.read()
   }
   outgoing.end()
+}
+
+/** Sends what is written in this turn of the event loop in one piece: a burst of watch events costs one record, not one each. */
+const together = (outgoing: ServerResponse): void => {
+  if (outgoing.writableCorked > 0) return
+  outgoing.cork()
+  process.nextTick(() => outgoing.uncork())
 }
 
 /** True when the promise is settled already, or in this turn of the event loop. */

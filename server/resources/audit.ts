@@ -7,6 +7,7 @@ import type { Call, Trail } from './door.ts'
 
 const FLUSH_AFTER = 200
 const BATCH = 200
+const MAXIMUM = 20_000
 
 /** Who did what to which object; written a moment later, many at a time. */
 export interface Audit {
@@ -46,38 +47,50 @@ const changed = (trail: Trail): Pick<Entry, 'before' | 'after'> => {
   return { ...(before ? { before } : {}), ...(after ? { after } : {}) }
 }
 
-/** Entries go to the inventory's audit log; an outage of it delays them and is told on the error log, but fails no write. */
+// PostgreSQL's jsonb can't hold the character 0, which a refused request may well carry.
+const asJson = (batch: readonly Entry[]): string => JSON.stringify(batch).replaceAll('\\u0000', '')
+
+/** One parameter for the whole batch: a busy cluster's entries must not cost more than the writes they tell of. */
+const insert = (inventory: Pick<InventoryStore, 'write'>, batch: readonly Entry[]): Promise<number> =>
+  inventory.write(
+    ({ db }) => db.$executeRaw`
+      INSERT INTO "AuditEntry" (at, who, "from", action, target, outcome, message, before, after)
+      SELECT at, who, "from", action, target, outcome, message, before, after
+      FROM json_to_recordset(${asJson(batch)}::json) AS entry (at timestamp(3), who text, "from" text, action text,
+        target text, outcome text, message text, before jsonb, after jsonb)`,
+  )
+
+/**
+ * Entries go to the inventory's audit log. When it can't be written they wait, up to 20,000 of them, and the next batch tries again; what
+ * must be dropped is told on the error log. No write fails because of it.
+ */
 export const createAudit = (inventory: Pick<InventoryStore, 'write'>, clock: Clock): Audit => {
   let waiting: Entry[] = []
   let cancel: (() => void) | undefined
-  let writing: Promise<unknown> = Promise.resolve()
+  let writing: Promise<void> = Promise.resolve()
+
+  const append = async (batch: Entry[]): Promise<void> => {
+    try {
+      await insert(inventory, batch)
+    } catch (error) {
+      const kept = batch.slice(0, Math.max(0, MAXIMUM - waiting.length))
+      waiting = [...kept, ...waiting]
+      console.error(`${batch.length} audit entries could not be written yet; ${batch.length - kept.length} are lost:`, error)
+    }
+  }
 
   const flush = async (): Promise<void> => {
     cancel?.()
     cancel = undefined
     const batch = waiting
     waiting = []
-    if (batch.length > 0) writing = append(batch)
+    if (batch.length > 0) writing = writing.then(() => append(batch))
     await writing
   }
 
-  const append = (batch: Entry[]): Promise<unknown> =>
-    writing
-      .then(() =>
-        // One parameter for the whole batch: a busy cluster's entries must not cost more than the writes they tell of.
-        inventory.write(
-          ({ db }) => db.$executeRaw`
-          INSERT INTO "AuditEntry" (at, who, "from", action, target, outcome, message, before, after)
-          SELECT at, who, "from", action, target, outcome, message, before, after
-          FROM json_to_recordset(${JSON.stringify(batch)}::json) AS entry (at timestamp(3), who text, "from" text, action text,
-            target text, outcome text, message text, before jsonb, after jsonb)`,
-        ),
-      )
-      .catch((error: unknown) => console.error(`${batch.length} audit entries could not be written:`, error))
-
   const add = (record: Entry) => {
     waiting.push(record)
-    if (waiting.length >= BATCH) void flush()
+    if (waiting.length === BATCH) void flush()
     else cancel ??= clock.after(FLUSH_AFTER, () => void flush())
   }
 

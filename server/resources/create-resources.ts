@@ -33,12 +33,14 @@ export interface ResourcesOptions {
 
 /** The door with what belongs to its making and ending. */
 export interface OpenResources extends Resources {
+  /** Resolves when what was recorded for the audit log so far is in it. */
+  flush(): Promise<void>
   /** Writes out what waits for the audit log and lets go of the log; the store stays open. */
   close(): Promise<void>
 }
 
-// Some 4 kB each: what is created, bound and started in a burst is written again within seconds.
-const RECENT = 8192
+// What is created, bound and started in a burst is written again within seconds: room for some 10,000 pods.
+const RECENT = { total: 24_000_000, each: 64_000 }
 
 /** Door 2, made once per process. */
 export const createResources = (options: ResourcesOptions): OpenResources => {
@@ -62,6 +64,7 @@ export const createResources = (options: ResourcesOptions): OpenResources => {
   }
   return {
     as: (user, api) => createClient(door, audit, user, api),
+    flush: audit.flush,
     async close() {
       for (const cache of caches.values()) cache.close()
       caches.clear()

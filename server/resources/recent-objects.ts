@@ -8,19 +8,36 @@ export interface RecentObjects {
   delete(key: ObjectKey): void
 }
 
+/** Limits in characters of JSON, so that a few huge objects take no more memory than many small ones. */
+export interface RecentLimits {
+  total: number
+  each: number
+}
+
 const text = ({ api, resource, namespace, name }: ObjectKey): string => `${api} ${resource} ${namespace}/${name}`
 
-/** Keeps at most `limit` objects; the one that was written longest ago goes first. */
-export const createRecentObjects = (limit: number): RecentObjects => {
-  const objects = new Map<string, KubeObject>()
+/** Keeps objects within the limits; what was written longest ago goes first, and what is too large is not kept at all. */
+export const createRecentObjects = ({ total, each }: RecentLimits): RecentObjects => {
+  const kept = new Map<string, { object: KubeObject; size: number }>()
+  let held = 0
+  const remove = (id: string) => {
+    held -= kept.get(id)?.size ?? 0
+    kept.delete(id)
+  }
   return {
-    get: (key) => objects.get(text(key)),
+    get: (key) => kept.get(text(key))?.object,
     set(key, object) {
       const id = text(key)
-      objects.delete(id)
-      objects.set(id, object)
-      if (objects.size > limit) objects.delete(objects.keys().next().value as string)
+      remove(id)
+      const size = JSON.stringify(object).length
+      if (size > each) return
+      kept.set(id, { object, size })
+      held += size
+      for (const oldest of kept.keys()) {
+        if (held <= total) break
+        remove(oldest)
+      }
     },
-    delete: (key) => void objects.delete(text(key)),
+    delete: (key) => remove(text(key)),
   }
 }

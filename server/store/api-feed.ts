@@ -29,20 +29,14 @@ const NOTHING_HELD = { recentAfter: Number.MAX_SAFE_INTEGER, recent: () => undef
 export function createApiFeed(source: LogSource, head: number, limits: FeedLimits): ApiFeed {
   const ring = createChangeRing(head, limits.maxChanges, limits.maxCharacters)
   const followers = new Set<Follower>()
-  let waiters: { position: number; resolve(): void }[] = []
+  const waiters = createWaiters(() => Math.min(ring.head, ...[...followers].map(({ position }) => position)))
   let reading: Promise<void> | undefined
   let newest = head
 
-  const settle = () => {
-    if (waiters.length === 0) return
-    const reached = Math.min(ring.head, ...[...followers].map(({ position }) => position))
-    for (const { resolve } of waiters.filter(({ position }) => position <= reached)) resolve()
-    waiters = waiters.filter(({ position }) => position > reached)
-  }
   const closeAll = (why: 'behind' | 'stopped') => {
     for (const follower of followers) follower.close(why)
     followers.clear()
-    settle()
+    waiters.check()
   }
   const readNew = async () => {
     while (ring.head < newest) {
@@ -54,7 +48,10 @@ export function createApiFeed(source: LogSource, head: number, limits: FeedLimit
       }
       ring.append(changes)
       for (const follower of followers) void follower.pump()
-      settle()
+      // Whoever is not busy has it all one turn later, so what is let go then was refused by nobody but the slow.
+      await new Promise((resolve) => setImmediate(resolve))
+      ring.trim()
+      waiters.check()
     }
   }
   return {
@@ -64,7 +61,7 @@ export function createApiFeed(source: LogSource, head: number, limits: FeedLimit
     follow(options, position) {
       const follower = createFollower(options, position, { ring, read: (after) => source.read(after, NOTHING_HELD) }, () => {
         if (follower.position === Number.POSITIVE_INFINITY) followers.delete(follower)
-        settle()
+        waiters.check()
       })
       followers.add(follower)
       setImmediate(() => void follower.pump()) // not before the caller has its subscription
@@ -77,15 +74,33 @@ export function createApiFeed(source: LogSource, head: number, limits: FeedLimit
       })
       return reading
     },
-    reached: (position) =>
-      new Promise((resolve) => {
-        waiters.push({ position, resolve })
-        settle()
-      }),
+    reached: waiters.until,
     stop() {
       closeAll('stopped')
-      for (const { resolve } of waiters) resolve()
-      waiters = []
+      waiters.release()
+    },
+  }
+}
+
+/** Promises that resolve when `reached()` has come to a position; somebody must call `check` when it may have. */
+function createWaiters(reached: () => number) {
+  let waiting: { position: number; resolve(): void }[] = []
+  const check = () => {
+    if (waiting.length === 0) return
+    const at = reached()
+    for (const { resolve } of waiting.filter(({ position }) => position <= at)) resolve()
+    waiting = waiting.filter(({ position }) => position > at)
+  }
+  return {
+    check,
+    until: (position: number) =>
+      new Promise<void>((resolve) => {
+        waiting.push({ position, resolve })
+        check()
+      }),
+    release() {
+      for (const { resolve } of waiting) resolve()
+      waiting = []
     },
   }
 }

@@ -16,6 +16,7 @@ test('it holds the newest changes without gaps, whatever it is given', () => {
         let next = head + 1
         for (const size of sizes) {
           ring.append(Array.from({ length: size }, () => change(next++)))
+          ring.trim()
           expect(ring.head).toBe(next - 1)
           expect(ring.head - ring.floor).toBe(Math.min(max, next - 1 - head))
           const held = ring.after(ring.floor, Number.MAX_SAFE_INTEGER).map(({ position }) => position)
@@ -32,8 +33,11 @@ test('it holds the newest changes without gaps, whatever it is given', () => {
 test('long texts push old changes out, but never the newest', () => {
   const ring = createChangeRing(0, 100, 10)
   ring.append([change(1, 'aaaa'), change(2, 'bbbb'), change(3, 'cccc')])
+  expect([ring.floor, ring.head]).toEqual([0, 3])
+  ring.trim()
   expect([ring.floor, ring.head]).toEqual([1, 3])
   ring.append([change(4, 'd'.repeat(50))])
+  ring.trim()
   expect([ring.floor, ring.head]).toEqual([3, 4])
 })
 

@@ -4,8 +4,10 @@ import type { LoggedChange } from './read-log.ts'
 export interface ChangeRing {
   readonly floor: number
   readonly head: number
-  /** Adds changes that follow on `head`; the oldest go when there are too many or they are too long together. */
+  /** Adds changes that follow on `head`. */
   append(changes: readonly LoggedChange[]): void
+  /** Lets the oldest go when there are too many, or they are too long together. */
+  trim(): void
   /** At most `count` changes after a position that is not below `floor`. */
   after(position: number, count: number): LoggedChange[]
   at(position: number): LoggedChange | undefined
@@ -13,7 +15,7 @@ export interface ChangeRing {
   reset(head: number): void
 }
 
-/** A ring that holds at most `maxChanges` with at most `maxCharacters` of text together. */
+/** A ring that holds, after `trim`, at most `maxChanges` with at most `maxCharacters` of text together, but always the newest. */
 export function createChangeRing(head: number, maxChanges: number, maxCharacters: number): ChangeRing {
   let changes: LoggedChange[] = []
   let start = 0 // the first live place in `changes`; the dead ones before it are cut off now and then
@@ -33,6 +35,8 @@ export function createChangeRing(head: number, maxChanges: number, maxCharacters
         changes.push(change)
         characters += change.text.length
       }
+    },
+    trim() {
       while (live() > maxChanges || (characters > maxCharacters && live() > 1)) {
         characters -= changes[start]?.text.length ?? 0
         start++

@@ -1,6 +1,7 @@
 import type { Pool } from 'pg'
 import { StatusError } from '#domain/errors.ts'
 import { type ApiFeed, createApiFeed, type FeedLimits } from './api-feed.ts'
+import { coalesce } from './coalesce.ts'
 import type { Feed } from './object-store.ts'
 import type { ObjectText } from './object-text.ts'
 import { readHeads, readLog } from './read-log.ts'
@@ -16,35 +17,21 @@ const LIMITS: FeedLimits = { maxChanges: 10_000, maxCharacters: 64_000_000 }
 export async function openFeed(options: { url: string; pool: Pool; text: ObjectText; limits?: FeedLimits }): Promise<Feed> {
   const { url, pool, text, limits = LIMITS } = options
   const feeds = new Map<string, ApiFeed>()
-  let looking: Promise<void> | undefined
-  let again = false
   let stopped = false
 
-  const look = async () => {
-    do {
-      again = false
-      for (const [api, feed] of feeds) {
-        if (feed.followers > 0) continue
-        feed.stop()
-        feeds.delete(api)
-      }
-      if (feeds.size === 0 || stopped) return
-      const heads = await readHeads(pool, [...feeds.keys()])
-      await Promise.all([...feeds].map(([api, feed]) => feed.advance(heads.get(api)?.head ?? 0)))
-    } while (again)
-  }
-  const wake = (): void => {
-    again = true
-    // A database that is away is not our news to tell: the next poll tries again, and whoever writes or reads gets the error.
-    looking ??= look()
-      .catch(() => {})
-      .finally(() => {
-        looking = undefined
-        if (again && !stopped) setTimeout(wake, 50).unref()
-      })
-  }
-  const wakeUps = await listenForWakeUps(url, wake)
-  const poll = setInterval(wake, POLL_MS)
+  // A database that is away is not our news to tell: the next poll tries again, and whoever writes or reads gets the error.
+  const look = coalesce(async () => {
+    for (const [api, feed] of feeds) {
+      if (feed.followers > 0) continue
+      feed.stop()
+      feeds.delete(api)
+    }
+    if (feeds.size === 0 || stopped) return
+    const heads = await readHeads(pool, [...feeds.keys()])
+    await Promise.all([...feeds].map(([api, feed]) => feed.advance(heads.get(api)?.head ?? 0)))
+  })
+  const wakeUps = await listenForWakeUps(url, look.ask)
+  const poll = setInterval(look.ask, POLL_MS)
   poll.unref()
 
   const feedOf = (api: string, head: number): ApiFeed => {
@@ -60,13 +47,13 @@ export async function openFeed(options: { url: string; pool: Pool; text: ObjectT
       const { head, trimmedTo } = (await readHeads(pool, [api])).get(api) ?? { head: 0, trimmedTo: 0 }
       checkStart(after, head, trimmedTo)
       const subscription = feedOf(api, head).follow(followOptions, Number(after))
-      wake()
+      look.ask()
       return subscription
     },
     async reached(api, revision) {
       const feed = feeds.get(api)
       if (!feed) return
-      wake()
+      look.ask()
       await feed.reached(Number(revision))
     },
     async stop() {
@@ -75,7 +62,7 @@ export async function openFeed(options: { url: string; pool: Pool; text: ObjectT
       await wakeUps.stop()
       for (const feed of feeds.values()) feed.stop()
       feeds.clear()
-      await looking
+      await look.idle()
     },
   }
 }

@@ -6,8 +6,8 @@ import type { ObjectText } from './object-text.ts'
 import { checkWrite, writeBatch } from './write-batch.ts'
 import { createWriteQueue, type QueuedWrite, type WriteQueue } from './write-queue.ts'
 
-/** The ObjectStore on PostgreSQL. `pool` and `text` stay the caller's. */
-export function openObjectStore(pool: Pool, text: ObjectText): ObjectStore {
+/** The ObjectStore on PostgreSQL. `pool` and `text` stay the caller's; `idle` resolves when no write is under way. */
+export function openObjectStore(pool: Pool, text: ObjectText): ObjectStore & { idle(): Promise<void> } {
   const queues = new Map<string, WriteQueue>()
   const queueOf = (api: string): WriteQueue => {
     const queue = queues.get(api) ?? createWriteQueue((batch) => writeEach(pool, text, batch))
@@ -54,6 +54,9 @@ export function openObjectStore(pool: Pool, text: ObjectText): ObjectStore {
     async raiseEpoch(api) {
       const [row] = await query<[string]>('raise_epoch', RAISE, [api])
       return Number(row?.[0])
+    },
+    async idle() {
+      await Promise.all([...queues.values()].map((queue) => queue.idle()))
     },
   }
 }

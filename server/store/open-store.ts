@@ -16,6 +16,7 @@ export interface Store {
   feed: Feed
   /** Resolves when the database answers; ServiceUnavailable otherwise. */
   ping(): Promise<void>
+  /** Ends the feed, lets the writes that are under way finish, and closes every connection. */
   close(): Promise<void>
 }
 
@@ -49,16 +50,18 @@ export async function openStore({ url, poolSize = 10, seal, trim = false }: Stor
     throw error
   }
   const inventory = openInventoryStore(inventoryPool)
+  const objects = openObjectStore(pool, text)
   const feed = await openFeed({ url, pool, text })
   const stopTrimming = trim ? trimRegularly(pool, TRIM_SECONDS) : () => {}
   return {
     inventory,
-    objects: openObjectStore(pool, text),
+    objects,
     feed,
     ping,
     async close() {
       stopTrimming()
       await feed.stop()
+      await objects.idle()
       await inventory.close()
       await Promise.all([pool.end(), inventoryPool.end()])
     },

@@ -16,6 +16,8 @@ interface Entry extends QueuedWrite {
 /** Gathers the writes of one api into batches; see `createWriteQueue`. */
 export interface WriteQueue {
   push(writes: QueuedWrite[]): Promise<WriteOutcome>[]
+  /** Resolves when everything that was pushed has its outcome. */
+  idle(): Promise<void>
 }
 
 const MAX_WRITES = 512
@@ -28,7 +30,7 @@ const MAX_CHARACTERS = 8_000_000
  */
 export function createWriteQueue(run: (batch: QueuedWrite[]) => Promise<(WriteOutcome | Error)[]>): WriteQueue {
   let waiting: Entry[] = []
-  let running = false
+  let running: Promise<void> | undefined
   let groups = 0
 
   const drain = async () => {
@@ -43,7 +45,7 @@ export function createWriteQueue(run: (batch: QueuedWrite[]) => Promise<(WriteOu
       }
       await turn()
     }
-    running = false
+    running = undefined
   }
 
   return {
@@ -52,12 +54,10 @@ export function createWriteQueue(run: (batch: QueuedWrite[]) => Promise<(WriteOu
       const outcomes = writes.map(
         (queued) => new Promise<WriteOutcome>((resolve, reject) => waiting.push({ ...queued, group, resolve, reject })),
       )
-      if (!running) {
-        running = true
-        void turn().then(drain)
-      }
+      running ??= turn().then(drain)
       return outcomes
     },
+    idle: async () => running,
   }
 }
 

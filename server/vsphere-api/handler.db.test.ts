@@ -1,5 +1,7 @@
 import { decodeJwt } from 'jose'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { routes } from './routes.ts'
+import { joinBody } from './testing/join-body.ts'
 import { basic, openVsphereApi, type TestVsphereApi, URLS } from './testing/open-vsphere-api.ts'
 
 let api: TestVsphereApi
@@ -118,6 +120,20 @@ describe('REST sessions', () => {
     expect((await api.call('POST', '/api/session')).status).toBe(401)
     expect(await api.call('PUT', '/api/session')).toMatchObject({ status: 405, body: { error_type: 'UNSUPPORTED' } })
   })
+})
+
+// Whoever adds a path says here if it is for everybody.
+const PUBLIC = ['GET /', 'GET /ca.crt', 'GET /wcp/loginbanner']
+const closed = routes
+  .flatMap(({ path, methods }) => Object.keys(methods).map((method) => [method, path] as const))
+  .filter(([method, path]) => !PUBLIC.includes(`${method} ${path}`))
+
+test.each(closed)('%s %s refuses whoever does not say who they are', async (method, path) => {
+  // A join token is what says who a new host is.
+  const body = path === '/hosts/join' ? await joinBody('nonsense') : undefined
+  expect((await api.call(method, path, { body })).status).toBe(401)
+  expect((await api.call(method, path, { body, headers: { authorization: 'Bearer nonsense' } })).status).toBe(401)
+  expect((await api.call(method, path, { body, headers: { 'vmware-api-session-id': 'nonsense' } })).status).toBe(401)
 })
 
 describe('the rest', () => {

@@ -1,10 +1,7 @@
-import 'reflect-metadata'
-import { webcrypto, X509Certificate } from 'node:crypto'
-import { Pkcs10CertificateRequestGenerator } from '@peculiar/x509'
+import { X509Certificate } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { HostHardware } from '#domain/vsphere/host.ts'
-import { CURVE } from '#server/auth/keys.ts'
 import type { Connection } from './route.ts'
+import { joinBody } from './testing/join-body.ts'
 import { openVsphereApi, type TestVsphereApi } from './testing/open-vsphere-api.ts'
 
 let api: TestVsphereApi
@@ -14,30 +11,9 @@ beforeAll(async () => {
 afterAll(() => api.close())
 
 describe('host agents', () => {
-  const hardware = (name: string): HostHardware => ({
-    name,
-    address: '10.0.0.21',
-    vendor: 'Hemisphere',
-    model: 'Simulated Host',
-    cpuModel: 'test',
-    cpuCores: 16,
-    cpuMhzPerCore: 2600,
-    memoryBytes: 137_438_953_472,
-    version: '0.1.0',
-    runtime: 'simulated',
-    bootedAt: '2026-01-01T00:00:00Z',
-  })
-  const newCsr = async () => {
-    const keys = (await webcrypto.subtle.generateKey(CURVE, true, ['sign', 'verify'])) as CryptoKeyPair
-    const csr = await Pkcs10CertificateRequestGenerator.create(
-      { name: 'CN=x', keys, signingAlgorithm: CURVE },
-      webcrypto as Crypto,
-    )
-    return csr.toString('pem')
-  }
   const joinHost = async (name: string, input: { token?: string; csr?: string } = {}) => {
     const token = input.token ?? (await api.inventory.as(api.admin).createJoinToken(api.clusterId, { uses: 1 })).token
-    const body = { token, hardware: hardware(name), csr: input.csr ?? (await newCsr()) }
+    const body = await joinBody(token, { name, csr: input.csr })
     return { token, answer: await api.call('POST', '/hosts/join', { body, connection: { address: '::ffff:10.0.0.21' } }) }
   }
   const agentOf = (certificate: string): Connection => {

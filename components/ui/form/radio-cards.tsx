@@ -45,43 +45,60 @@ export function RadioCards<Value extends string>({
         {optional && <span className="font-normal text-fg-muted"> Optional</span>}
       </legend>
       <div className={classNames('grid gap-2', grid)}>
-        {options.map((option) => {
-          const chosen = option.value === value
-          const note = option.disabledReason ?? option.consequence
-          return (
-            <label
-              key={option.value}
-              className={classNames(
-                'flex gap-2 rounded border px-3 py-2 text-grid has-[:focus-visible]:outline-2 has-[:focus-visible]:outline-focus',
-                chosen ? 'border-action bg-selected text-on-selected' : 'border-line hover:bg-hover',
-                option.disabledReason && 'text-fg-muted',
-              )}
-            >
-              <input
-                type="radio"
-                name={name ?? id}
-                value={option.value}
-                checked={chosen}
-                aria-disabled={option.disabledReason ? true : undefined}
-                aria-describedby={note ? `${id}-${option.value}` : undefined}
-                onChange={() => !option.disabledReason && onChange(option.value)}
-                className="mt-0.5 size-4 shrink-0 accent-action focus-visible:outline-none"
-              />
-              <span className="min-w-0">
-                <span className="block font-medium leading-5">{option.label}</span>
-                {note && (
-                  <span id={`${id}-${option.value}`} className={classNames('block', chosen ? 'text-on-selected' : 'text-fg-2')}>
-                    {note}
-                  </span>
-                )}
-              </span>
-            </label>
-          )
-        })}
+        {options.map((option) => (
+          <Card
+            key={option.value}
+            id={`${id}-${option.value}`}
+            name={name ?? id}
+            option={option}
+            chosen={option.value === value}
+            onChange={onChange}
+          />
+        ))}
       </div>
       <div className="mt-1">
         <FieldNote id={`${id}-note`} help={help} error={error} />
       </div>
     </fieldset>
+  )
+}
+
+interface CardProps<Value extends string> {
+  id: string
+  name: string
+  option: RadioCard<Value>
+  chosen: boolean
+  onChange(value: Value): void
+}
+
+function Card<Value extends string>({ id, name, option, chosen, onChange }: CardProps<Value>) {
+  const note = option.disabledReason ?? option.consequence
+  return (
+    <label
+      className={classNames(
+        'flex gap-2 rounded border px-3 py-2 text-grid has-[:focus-visible]:outline-2 has-[:focus-visible]:outline-focus',
+        chosen ? 'border-action bg-selected text-on-selected' : 'border-line hover:bg-hover',
+        option.disabledReason && 'text-fg-muted',
+      )}
+    >
+      <input
+        type="radio"
+        name={name}
+        value={option.value}
+        checked={chosen}
+        aria-disabled={option.disabledReason ? true : undefined}
+        aria-describedby={note ? id : undefined}
+        onChange={() => !option.disabledReason && onChange(option.value)}
+        className="mt-0.5 size-4 shrink-0 accent-action focus-visible:outline-none"
+      />
+      <span className="min-w-0">
+        <span className="block font-medium leading-5">{option.label}</span>
+        {note && (
+          <span id={id} className={classNames('block', chosen ? 'text-on-selected' : 'text-fg-2')}>
+            {note}
+          </span>
+        )}
+      </span>
+    </label>
   )
 }

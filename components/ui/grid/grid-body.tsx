@@ -34,14 +34,8 @@ export function GridBody<Row>(props: GridBodyProps<Row>) {
   const scroller = useRef<HTMLDivElement>(null)
   const [activeKey, setActiveKey] = useState<string | null>(null)
   const active = activeKey === null ? -1 : keys.indexOf(activeKey)
-  const { items, height, rowHeight, page, scrollTo } = useGridRows({
-    scroller,
-    keys,
-    active,
-    view,
-    onNewView: () => setActiveKey(null),
-    onNearEnd,
-  })
+  const shown = useGridRows({ scroller, keys, active, view, onNewView: () => setActiveKey(null), onNearEnd })
+  const { items, height, rowHeight, page, scrollTo } = shown
   const lead = (selection ? 32 : 0) + (hasMenu ? 28 : 0)
   const template = gridTemplate(columns, lead)
   const minWidth = totalWidth(columns, lead)
@@ -84,25 +78,16 @@ export function GridBody<Row>(props: GridBodyProps<Row>) {
         {items.map((item) => {
           const row = rows[item.index]
           const key = keys[item.index]
-          return row === undefined || key === undefined ? null : (
-            <GridRow
-              key={key}
-              id={`${id}-${item.index}`}
-              row={row}
-              rowKey={key}
-              position={offset + item.index + 2}
-              top={item.start - HEADER_HEIGHT}
-              columns={columns}
-              template={template}
-              selectable={!!selection}
-              selected={!!selection?.has(key)}
-              hasMenu={hasMenu}
-              active={item.index === active}
-              changed={changed.has(key)}
-              gone={gone.has(key)}
-              onToggle={onToggle}
-            />
-          )
+          if (row === undefined || key === undefined) return null
+          const place = { id: `${id}-${item.index}`, position: offset + item.index + 2, top: item.start - HEADER_HEIGHT }
+          const state = {
+            selected: !!selection?.has(key),
+            active: item.index === active,
+            changed: changed.has(key),
+            gone: gone.has(key),
+          }
+          const kind = { columns, template, hasMenu, selectable: !!selection, onToggle }
+          return <GridRow key={key} row={row} rowKey={key} {...place} {...state} {...kind} />
         })}
       </div>
     </div>

@@ -1,4 +1,5 @@
 import type { KubeObject } from '#domain/kube/object.ts'
+import { formatBytes, fromScalar } from '#domain/kube/quantity.ts'
 import type { NamespaceRole, ObjectLimitKey } from '#domain/vsphere/namespace.ts'
 import { ssoName } from '#domain/vsphere/sso-subject.ts'
 import { millicoresOf, storageClassName } from '#domain/vsphere/units.ts'
@@ -23,10 +24,9 @@ const COUNTED: Record<ObjectLimitKey, string> = {
 /** Which ClusterRole a role on a namespace is. */
 const CLUSTER_ROLE: Record<NamespaceRole, string> = { VIEW: 'view', EDIT: 'edit', OWNER: 'admin' }
 
-const millis = (mhz: number, coreMhz: number) => {
-  const millicores = millicoresOf(mhz, coreMhz)
-  return millicores % 1000 === 0 ? String(millicores / 1000) : `${millicores}m`
-}
+// In the form that the API stores them, or every pass would find a difference.
+const cpu = (mhz: number, coreMhz: number) => fromScalar('cpu', millicoresOf(mhz, coreMhz))
+const bytes = (mebibytes: number) => formatBytes(mebibytes * 1024 ** 2)
 
 type Wished = Pick<NamespaceState, 'name' | 'coreMhz' | 'limits' | 'objectLimits' | 'storage' | 'containerDefaults' | 'access'>
 
@@ -43,12 +43,12 @@ export const wantedNamespace = ({ name, clusterId, resourcePoolId }: Pick<Namesp
 
 /** What a namespace's quota says; empty when nothing is limited. CPU is the limit in MHz at the speed of the cluster's slowest core. */
 export const wantedHard = ({ limits, objectLimits, storage, coreMhz }: Wished): Record<string, string> => ({
-  ...(limits.cpuMhz === null ? {} : { 'requests.cpu': millis(limits.cpuMhz, coreMhz) }),
-  ...(limits.memoryMiB === null ? {} : { 'requests.memory': `${limits.memoryMiB}Mi` }),
-  ...(limits.storageMiB === null ? {} : { 'requests.storage': `${limits.storageMiB}Mi` }),
+  ...(limits.cpuMhz === null ? {} : { 'requests.cpu': cpu(limits.cpuMhz, coreMhz) }),
+  ...(limits.memoryMiB === null ? {} : { 'requests.memory': bytes(limits.memoryMiB) }),
+  ...(limits.storageMiB === null ? {} : { 'requests.storage': bytes(limits.storageMiB) }),
   ...Object.fromEntries(
     storage.flatMap(({ storageClass, limitMiB }) =>
-      limitMiB === null ? [] : [[`${storageClass}.storageclass.storage.k8s.io/requests.storage`, `${limitMiB}Mi`]],
+      limitMiB === null ? [] : [[`${storageClass}.storageclass.storage.k8s.io/requests.storage`, bytes(limitMiB)]],
     ),
   ),
   ...Object.fromEntries(Object.entries(objectLimits).map(([key, count]) => [COUNTED[key as ObjectLimitKey], String(count)])),
@@ -65,9 +65,9 @@ export const wantedQuotas = (state: Wished): KubeObject[] => {
 /** The LimitRange with the container defaults, or none. https://kubernetes.io/docs/concepts/policy/limit-range/ */
 export const wantedLimitRanges = ({ name, containerDefaults, coreMhz }: Wished): KubeObject[] => {
   const { cpuRequestMhz, cpuLimitMhz, memoryRequestMiB, memoryLimitMiB } = containerDefaults
-  const amounts = (cpu: number | undefined, memory: number | undefined) => ({
-    ...(cpu === undefined ? {} : { cpu: millis(cpu, coreMhz) }),
-    ...(memory === undefined ? {} : { memory: `${memory}Mi` }),
+  const amounts = (mhz: number | undefined, mebibytes: number | undefined) => ({
+    ...(mhz === undefined ? {} : { cpu: cpu(mhz, coreMhz) }),
+    ...(mebibytes === undefined ? {} : { memory: bytes(mebibytes) }),
   })
   const limit = amounts(cpuLimitMhz, memoryLimitMiB)
   // Kubernetes takes the limit for an absent request; saying so keeps what is stored equal to what is wanted.

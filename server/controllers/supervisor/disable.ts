@@ -1,3 +1,4 @@
+import { hasReason } from '#domain/errors.ts'
 import type { StatusMessage, SupervisorCondition } from '#domain/vsphere/conditions.ts'
 import { supervisorApi } from '#domain/vsphere/supervisor.ts'
 import type { SupervisorState } from '#server/inventory/system-supervisors.ts'
@@ -11,9 +12,10 @@ const WAITING_MS = 1000
  * the control-plane machines, and at last addresses and the Supervisor itself. Each call goes as far as it can and says what it waits for.
  */
 export const disable = async (
-  { system, dropApi, clock }: SupervisorControllerDeps,
+  deps: SupervisorControllerDeps,
   state: SupervisorState,
 ): Promise<{ requeueAfterMs: number } | undefined> => {
+  const { system, dropApi, clock } = deps
   const { id } = state
   const waitFor = async (progress: number, step: string, messages: string[]) => {
     await system.updateTask(id, TASK, { progress, description: `${step}: ${messages.join('. ')}` })
@@ -31,6 +33,7 @@ export const disable = async (
     if (!namespace.removing) await system.markNamespaceRemoving(namespace.id, 'Workload Management is being disabled')
   }
   if (state.namespaces.length) {
+    await writeOffPods(deps, state)
     const messages = state.namespaces.map(({ name, messages: own }) => [name, ...own.map(({ message }) => message)].join(': '))
     return waitFor(20, 'Deleting namespaces', messages)
   }
@@ -53,6 +56,22 @@ export const disable = async (
   // 5. Addresses and the Supervisor itself.
   await system.deleteSupervisor(id)
   return undefined
+}
+
+/**
+ * Pods that are ending on a host which can't be reached: nobody will ever say that they have ended, so they are taken out of the API. When
+ * such a host is back, it is told that it is no node any more, and stops whatever it still runs.
+ */
+const writeOffPods = async ({ client }: SupervisorControllerDeps, { id, hosts }: SupervisorState): Promise<void> => {
+  const reachable = new Set(hosts.filter(({ connection }) => connection === 'CONNECTED').map(({ name }) => name))
+  const kube = client(supervisorApi(id))
+  for (const { metadata, spec } of (await kube.list('pods')).items) {
+    if (!metadata.deletionTimestamp || !spec?.nodeName || reachable.has(spec.nodeName)) continue
+    const ref = { name: metadata.name, namespace: metadata.namespace ?? '' }
+    await kube.delete('pods', ref, { gracePeriodSeconds: 0 }).catch((error) => {
+      if (!hasReason(error, 'NotFound')) throw error
+    })
+  }
 }
 
 const removing = (step: string, messages: string[], { conditions }: SupervisorState, now: Date): SupervisorCondition => {

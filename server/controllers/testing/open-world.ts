@@ -79,3 +79,17 @@ export const report = async (client: ResourceClient, pod: Pod, now: Date, ready:
     { subresource: 'status' },
   )
 }
+
+/** Plays the hosts: every pod for which `is` holds is reported ready as soon as it is there. */
+export const playHosts = async (world: World, is: (pod: Pod) => boolean = () => true): Promise<{ close(): void }> =>
+  world.client.watch('pods', {
+    after: '0',
+    onEvents: (events) => {
+      for (const { type, object } of events) {
+        if (type !== 'ADDED' || !is(object as Pod)) continue
+        // The pod may be gone by then.
+        report(world.client, object as Pod, world.clock.now()).catch(() => undefined)
+      }
+    },
+    onClose: () => undefined,
+  })

@@ -1,4 +1,4 @@
-import { immutable, invalidValue } from '#domain/kube/causes.ts'
+import { immutable, invalidValue, requiredValue } from '#domain/kube/causes.ts'
 import { age } from '#domain/kube/human-duration.ts'
 import type { KubeObject } from '#domain/kube/object.ts'
 import { AGE, column, defineKind, NAME } from '../kind.ts'
@@ -12,6 +12,14 @@ interface Secret extends KubeObject {
 }
 
 const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/
+
+// https://kubernetes.io/docs/concepts/configuration/secret/#secret-types : what a secret of a type must hold.
+const REQUIRED_KEYS: Record<string, string[]> = {
+  'kubernetes.io/tls': ['tls.crt', 'tls.key'],
+  'kubernetes.io/ssh-auth': ['ssh-privatekey'],
+  'kubernetes.io/dockerconfigjson': ['.dockerconfigjson'],
+  'kubernetes.io/dockercfg': ['.dockercfg'],
+}
 
 /** https://kubernetes.io/docs/concepts/configuration/secret/ */
 export const secret = defineKind<Secret>({
@@ -39,6 +47,9 @@ export const secret = defineKind<Secret>({
     ...Object.entries(secret.data ?? {}).flatMap(([key, value]) =>
       BASE64.test(value) ? [] : [invalidValue(`data[${key}]`, '<hidden>', 'must be base64; use stringData for plain text')],
     ),
+    ...(REQUIRED_KEYS[secret.type ?? ''] ?? [])
+      .filter((key) => secret.data?.[key] === undefined)
+      .map((key) => requiredValue(`data[${key}]`)),
     ...(old && old.type !== secret.type ? [immutable('type', secret.type)] : []),
   ],
 })

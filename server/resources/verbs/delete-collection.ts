@@ -5,7 +5,7 @@ import type { Call } from '../door.ts'
 import type { Kind } from '../kind.ts'
 import type { DeleteOptions, ListOptions } from '../resources.ts'
 import { removeObject } from './delete.ts'
-import { listObjects } from './list.ts'
+import { selectObjects } from './list.ts'
 
 const AT_ONCE = 32
 
@@ -17,7 +17,7 @@ export const deleteCollection = async (
   options: DeleteOptions = {},
 ): Promise<KubeObject[]> => {
   await authorize(call, 'deletecollection', kind, { namespace: list.namespace })
-  const { items } = await listObjects(call, kind, list)
+  const { items } = await selectObjects(call, kind, list)
   const deleted: KubeObject[] = []
   for (let start = 0; start < items.length; start += AT_ONCE) {
     await Promise.all(

@@ -1,8 +1,9 @@
+import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { KubeObject } from '#domain/kube/object.ts'
 import type { Change } from '#server/store/object-store.ts'
 import { kindOf } from '../kinds.ts'
-import { selectionOf } from '../selection.ts'
+import { isSelected, selectionOf } from '../selection.ts'
 import { eventOf } from './watch.ts'
 
 const kind = kindOf('configmaps')
@@ -11,6 +12,11 @@ const object = (color: string | undefined, revision = '4'): KubeObject => ({
   kind: 'ConfigMap',
   metadata: { name: 'a', namespace: 'lab', resourceVersion: revision, ...(color ? { labels: { color } } : {}) },
 })
+
+const named = (name: string, color: string | undefined): KubeObject => {
+  const made = object(color)
+  return { ...made, metadata: { ...made.metadata, name } }
+}
 
 const change = (operation: Change['operation'], now: string, before?: string): Change => ({
   api: 'a',
@@ -42,4 +48,39 @@ test.each<[string, Change, string | undefined]>([
 
 test('nothing of another namespace is told', () => {
   expect(eventOf(kind, selectionOf(kind, { namespace: 'other' }), change('MODIFIED', 'red'))).toBeUndefined()
+})
+
+const COLORS = ['red', 'blue', undefined] as const
+
+test('whoever follows the events of a selection has what a list of it would give', () => {
+  const steps = fc.array(fc.record({ name: fc.constantFrom('a', 'b', 'c'), color: fc.constantFrom(...COLORS, 'gone') }), {
+    maxLength: 40,
+  })
+  fc.assert(
+    fc.property(steps, (given) => {
+      const selection = selectionOf(kind, { namespace: 'lab', labelSelector: 'color=red' })
+      const stored = new Map<string, KubeObject>()
+      const seen = new Set<string>()
+      given.forEach(({ name, color }, index) => {
+        const previous = stored.get(name)
+        if (color === 'gone' && !previous) return
+        const next = named(name, color === 'gone' ? previous?.metadata.labels?.color : color)
+        const operation = color === 'gone' ? 'DELETED' : previous ? 'MODIFIED' : 'ADDED'
+        if (operation === 'DELETED') stored.delete(name)
+        else stored.set(name, next)
+        const event = eventOf(kind, selection, {
+          ...change(operation, ''),
+          name,
+          revision: String(index + 1),
+          object: next,
+          ...(previous ? { previous } : {}),
+        })
+        if (event?.type === 'DELETED') expect(seen.delete(name)).toBe(true)
+        else if (event?.type === 'ADDED') expect(seen.has(name)).toBe(false)
+        if (event && event.type !== 'DELETED') seen.add(name)
+      })
+      const listed = [...stored.values()].filter((each) => isSelected(kind, selection, each))
+      expect([...seen].sort()).toEqual(listed.map(({ metadata }) => metadata.name).sort())
+    }),
+  )
 })

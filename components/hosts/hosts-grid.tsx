@@ -1,0 +1,74 @@
+'use client'
+import { useRouter } from 'next/navigation'
+import { useActions } from '#components/live/actions-context.tsx'
+import { alarmOf, hostState, hostStatus, overlayOf } from '#components/live/object-looks.ts'
+import { QueryGrid } from '#components/live/query-grid.tsx'
+import { EmptyState } from '#components/ui/empty-state.tsx'
+import { CellLink } from '#components/ui/grid/cell-link.tsx'
+import type { Column } from '#components/ui/grid/column.ts'
+import { Status } from '#components/ui/status.tsx'
+import { bytesText, mhzText } from '#domain/amounts.ts'
+import type { ActionTarget } from '#domain/client/action-registry.ts'
+import type { HostView } from '#domain/vsphere/host.ts'
+import { objectHref } from '#domain/vsphere/href.ts'
+
+/** What the actions of a host act on. */
+export const hostTarget = (host: HostView): ActionTarget => ({ kind: 'host', id: host.id, name: host.name, state: hostState(host) })
+
+const sphereletText = ({ spherelet }: HostView): string => (spherelet ? spherelet.state.toLowerCase().replace('_', ' ') : 'Not installed')
+
+const columns: Column<HostView>[] = [
+  {
+    id: 'name',
+    header: 'Name',
+    cell: (host) => (
+      <CellLink href={objectHref('host', host.id)} icon="host" status={overlayOf('host', hostState(host))} alarm={alarmOf(host.alarm, hostState(host))}>
+        {host.name}
+      </CellLink>
+    ),
+    text: ({ name }) => name,
+    width: 200,
+    grow: 1,
+    sortable: true,
+    fixed: true,
+  },
+  {
+    id: 'connection',
+    header: 'State',
+    cell: (host) => <Status kind={hostStatus(host).kind}>{hostStatus(host).word}</Status>,
+    text: (host) => hostStatus(host).word,
+    width: 180,
+    sortable: true,
+  },
+  { id: 'spherelet', header: 'Spherelet', cell: sphereletText, text: sphereletText, width: 120 },
+  { id: 'runtime', header: 'Runtime', cell: ({ runtime }) => runtime, text: ({ runtime }) => runtime, width: 100 },
+  { id: 'clusterName', header: 'Cluster', cell: ({ clusterName }) => clusterName, text: ({ clusterName }) => clusterName, width: 140, sortable: true },
+  { id: 'cpu', header: 'CPU', cell: ({ cpuUsedMhz, cpuCapacityMhz }) => `${mhzText(cpuUsedMhz)} of ${mhzText(cpuCapacityMhz)}`, text: ({ cpuUsedMhz }) => String(cpuUsedMhz), width: 180, align: 'end' },
+  {
+    id: 'memory',
+    header: 'Memory',
+    cell: ({ memoryUsedBytes, memoryBytes }) => `${bytesText(memoryUsedBytes)} of ${bytesText(memoryBytes)}`,
+    text: ({ memoryUsedBytes }) => String(memoryUsedBytes),
+    width: 180,
+    align: 'end',
+  },
+  { id: 'podCount', header: 'Pods', cell: ({ podCount }) => podCount, text: ({ podCount }) => String(podCount), width: 70, align: 'end' },
+  { id: 'version', header: 'Version', cell: ({ version }) => version, text: ({ version }) => version, width: 120, hidden: true },
+]
+
+/** The hosts of a cluster, or all. */
+export function HostsGrid({ clusterId }: { clusterId?: string }) {
+  const router = useRouter()
+  const { menuFor } = useActions()
+  return (
+    <QueryGrid
+      label="Hosts"
+      name="hosts"
+      scope={clusterId ? { clusterId } : {}}
+      columns={columns}
+      onOpen={({ id }) => router.push(objectHref('host', id))}
+      rowMenu={(row) => menuFor(hostTarget(row))}
+      emptyState={<EmptyState icon="host" title="There are no hosts here yet">A host joins with a token: choose Add Host in the actions of the cluster.</EmptyState>}
+    />
+  )
+}
