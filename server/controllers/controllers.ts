@@ -1,5 +1,8 @@
 import { deployment } from './deployment.ts'
+import { garbageCollector } from './garbage-collector.ts'
+import { kubernetesNamespace } from './kubernetes-namespace.ts'
 import { nodeLifecycle } from './node-lifecycle.ts'
+import { podGc } from './pod-gc.ts'
 import { podScheduler } from './pod-scheduler.ts'
 import { replicaSet } from './replica-set.ts'
 import type { Controller, ControllerContext } from './runtime/controller.ts'
@@ -12,4 +15,7 @@ export const supervisorControllers: ((context: ControllerContext) => Controller)
   taintEviction,
   replicaSet,
   deployment,
+  garbageCollector,
+  kubernetesNamespace,
+  podGc,
 ]

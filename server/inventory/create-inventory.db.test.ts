@@ -136,6 +136,14 @@ describe('enabling Workload Management', () => {
     await expect(lab.admin.updateCluster(lab.clusterId, { haEnabled: false })).rejects.toMatchObject({ reason: 'Conflict' })
   })
 
+  test('a half-filled form of the wrong type is refused at its field', async () => {
+    const spec = { workloadNetwork: { podCidr: 5 } } as unknown as Parameters<typeof lab.admin.preflight>[1]
+    await expect(lab.admin.preflight(lab.clusterId, spec)).rejects.toMatchObject({
+      reason: 'Invalid',
+      details: { causes: [expect.objectContaining({ field: 'workloadNetwork.podCidr' })] },
+    })
+  })
+
   test('who may not is refused', async () => {
     const { defaults } = await lab.admin.preflight(lab.clusterId)
     const operator = lab.inventory.as(lab.person('olle', [...(BUILT_IN_ROLES.operator?.privileges ?? [])]))

@@ -30,8 +30,7 @@ export const searchInventory = async ({ store, user }: InventoryContext, text: s
   const addressed = { ...query, where: { OR: [{ name: contains }, { address: contains }] } }
   const namespaces = read.namespace.findMany({ ...query, where: { ...visibleNamespaces(user), name: contains } })
   const everything = holds(user, 'System.Read')
-  const pods = findPods(read, user, wanted)
-  const groups = await Promise.all([
+  const lists = Promise.all([
     namespaces.then((rows) => ['namespace', rows] as const),
     ...(everything
       ? [
@@ -45,7 +44,7 @@ export const searchInventory = async ({ store, user }: InventoryContext, text: s
       : []),
   ])
   const begins = (node: TreeNode) => (node.name.toLowerCase().startsWith(wanted.toLowerCase()) ? 0 : 1)
+  const [groups, pods] = await Promise.all([lists, findPods(read, user, wanted)])
   const found = groups.flatMap(([kind, rows]) => rows.map(({ id, name }): TreeNode => ({ id, kind, name, href: objectHref(kind, id) })))
-  return [...found, ...(await pods)]
-    .sort((a, b) => begins(a) - begins(b) || a.name.localeCompare(b.name))
+  return [...found, ...pods].sort((a, b) => begins(a) - begins(b) || a.name.localeCompare(b.name))
 }
