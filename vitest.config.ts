@@ -9,6 +9,7 @@ export default defineConfig({
           name: 'unit',
           include: ['*.test.ts', '{domain,server,spherelet,cli,components,app,scripts}/**/*.test.{ts,tsx}'],
           exclude: ['**/node_modules/**', '**/*.db.test.ts'],
+          sequence: { groupOrder: 0 },
         },
       },
       {

@@ -15,7 +15,7 @@ const PLACES: [label: string, href: string, icon: MenuItem['icon']][] = [
   ['Tasks', '/tasks', 'task'],
   ['Events', '/events', 'event'],
   ['Alarms', '/alarms', 'alarm'],
-  ['Administration', '/admin/users', 'user'],
+
 ]
 
 const BUTTON =

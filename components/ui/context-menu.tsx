@@ -2,6 +2,7 @@
 import { ContextMenu as Radix } from 'radix-ui'
 import { type ReactElement, useState } from 'react'
 import { MENU_SURFACE, type MenuItem, MenuItems } from './menu-items.tsx'
+import { useMenuChoice } from './use-menu-choice.ts'
 
 export interface ContextMenuProps {
   /** The entries for what was pressed; an empty list leaves the browser's own menu alone. */
@@ -13,6 +14,7 @@ export interface ContextMenuProps {
 /** A context menu over an area. One menu serves a whole grid or tree: the entries are made when it opens. */
 export function ContextMenu({ itemsFor, children }: ContextMenuProps) {
   const [items, setItems] = useState<MenuItem[]>([])
+  const { choose, onCloseAutoFocus } = useMenuChoice()
   return (
     <Radix.Root modal={false}>
       <Radix.Trigger
@@ -26,8 +28,8 @@ export function ContextMenu({ itemsFor, children }: ContextMenuProps) {
         {children}
       </Radix.Trigger>
       <Radix.Portal>
-        <Radix.Content className={MENU_SURFACE} collisionPadding={8}>
-          <MenuItems items={items} parts={Radix} />
+        <Radix.Content onCloseAutoFocus={onCloseAutoFocus} className={MENU_SURFACE} collisionPadding={8}>
+          <MenuItems items={items} parts={Radix} choose={choose} />
         </Radix.Content>
       </Radix.Portal>
     </Radix.Root>

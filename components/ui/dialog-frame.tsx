@@ -1,6 +1,6 @@
 'use client'
 import { Dialog as Radix } from 'radix-ui'
-import type { ReactNode } from 'react'
+import { type ReactNode, useEffect, useRef } from 'react'
 import { classNames } from './class-names.ts'
 import { Icon, type IconName } from './icon.tsx'
 import { IconButton } from './icon-button.tsx'
@@ -32,6 +32,7 @@ export function focusFirst(inside: HTMLElement): boolean {
 
 /** The box that Dialog and Wizard stand in: scrim, title, close button, focus kept inside and given back afterwards. */
 export function DialogFrame({ open, onClose, title, icon, size = 'md', children, className }: DialogFrameProps) {
+  const giveBack = useOpener(open)
   return (
     <Radix.Root open={open} onOpenChange={(next) => !next && onClose()}>
       <Radix.Portal>
@@ -41,6 +42,7 @@ export function DialogFrame({ open, onClose, title, icon, size = 'md', children,
           onOpenAutoFocus={(event) => {
             if (event.currentTarget instanceof HTMLElement && focusFirst(event.currentTarget)) event.preventDefault()
           }}
+          onCloseAutoFocus={giveBack}
           // A press beside the box must not throw away what was typed; Escape and CANCEL do that on purpose.
           onPointerDownOutside={(event) => event.preventDefault()}
           onInteractOutside={(event) => event.preventDefault()}
@@ -64,4 +66,21 @@ export function DialogFrame({ open, onClose, title, icon, size = 'md', children,
       </Radix.Portal>
     </Radix.Root>
   )
+}
+
+/**
+ * Remembers what had the focus when the dialog opened and gives it back when it closes; Radix does so only for its own trigger buttons.
+ * It is read while rendering, because a field with autoFocus has taken the focus before any effect runs.
+ */
+function useOpener(open: boolean) {
+  const wasOpen = useRef(false)
+  const opener = useRef<Element | null>(null)
+  if (open && !wasOpen.current && typeof document !== 'undefined') opener.current = document.activeElement
+  useEffect(() => {
+    wasOpen.current = open
+  }, [open])
+  return (event: Event) => {
+    event.preventDefault()
+    if (opener.current instanceof HTMLElement && opener.current.isConnected) opener.current.focus()
+  }
 }

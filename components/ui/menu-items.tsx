@@ -20,6 +20,7 @@ export interface MenuItem {
   /** Shown at the right, for example `E`; the key itself is bound by whoever owns the list. */
   shortcut?: string
   children?: MenuItem[]
+  /** Called when the menu has closed. */
   onSelect?(): void
 }
 
@@ -33,8 +34,16 @@ export const MENU_SURFACE =
 const ENTRY =
   'relative flex min-h-row cursor-default select-none items-center gap-2 px-4 outline-none data-[highlighted]:bg-hover data-[state=open]:bg-hover'
 
-/** Draws the entries of a menu with the given Radix parts; submenus one level at a time. */
-export function MenuItems({ items, parts: Parts }: { items: MenuItem[]; parts: MenuParts }) {
+/** Draws the entries of a menu with the given Radix parts; `choose` is told which one was pressed. */
+export function MenuItems({
+  items,
+  parts: Parts,
+  choose,
+}: {
+  items: MenuItem[]
+  parts: MenuParts
+  choose(item: MenuItem): void
+}) {
   return items.map((item, index) => (
     <div key={item.id} role="none">
       {item.separatorBefore && index > 0 && <Parts.Separator className="my-1 h-px bg-line-soft" />}
@@ -46,18 +55,18 @@ export function MenuItems({ items, parts: Parts }: { items: MenuItem[]; parts: M
           </Parts.SubTrigger>
           <Parts.Portal>
             <Parts.SubContent className={MENU_SURFACE} collisionPadding={8}>
-              <MenuItems items={item.children} parts={Parts} />
+              <MenuItems items={item.children} parts={Parts} choose={choose} />
             </Parts.SubContent>
           </Parts.Portal>
         </Parts.Sub>
       ) : item.disabledReason ? (
         <RefusedItem item={item} parts={Parts} reason={item.disabledReason} />
       ) : item.checked !== undefined ? (
-        <Parts.CheckboxItem className={ENTRY} checked={item.checked} onSelect={() => item.onSelect?.()}>
+        <Parts.CheckboxItem className={ENTRY} checked={item.checked} onSelect={() => choose(item)}>
           <ItemFace item={{ ...item, icon: item.checked ? 'check' : undefined }} />
         </Parts.CheckboxItem>
       ) : (
-        <Parts.Item className={classNames(ENTRY, item.danger && 'text-danger-fg')} onSelect={() => item.onSelect?.()}>
+        <Parts.Item className={classNames(ENTRY, item.danger && 'text-danger-fg')} onSelect={() => choose(item)}>
           <ItemFace item={item} />
         </Parts.Item>
       )}

@@ -2,6 +2,7 @@
 import { DropdownMenu } from 'radix-ui'
 import { type ReactElement, useState } from 'react'
 import { MENU_SURFACE, type MenuItem, MenuItems } from './menu-items.tsx'
+import { useMenuChoice } from './use-menu-choice.ts'
 
 export type { MenuItem } from './menu-items.tsx'
 
@@ -17,6 +18,7 @@ export interface MenuProps {
 /** A dropdown menu below its button. Not modal: a modal one would hide the page from screen readers while its controls stay focusable. */
 export function Menu({ items, children, align = 'start', side = 'bottom' }: MenuProps) {
   const [shown, setShown] = useState<MenuItem[]>([])
+  const { choose, onCloseAutoFocus } = useMenuChoice()
   const onOpenChange = (open: boolean) => {
     if (open) setShown(typeof items === 'function' ? items() : items)
   }
@@ -24,8 +26,15 @@ export function Menu({ items, children, align = 'start', side = 'bottom' }: Menu
     <DropdownMenu.Root modal={false} onOpenChange={onOpenChange}>
       <DropdownMenu.Trigger asChild>{children}</DropdownMenu.Trigger>
       <DropdownMenu.Portal>
-        <DropdownMenu.Content className={MENU_SURFACE} align={align} side={side} sideOffset={2} collisionPadding={8}>
-          <MenuItems items={typeof items === 'function' ? shown : items} parts={DropdownMenu} />
+        <DropdownMenu.Content
+          onCloseAutoFocus={onCloseAutoFocus}
+          className={MENU_SURFACE}
+          align={align}
+          side={side}
+          sideOffset={2}
+          collisionPadding={8}
+        >
+          <MenuItems items={typeof items === 'function' ? shown : items} parts={DropdownMenu} choose={choose} />
         </DropdownMenu.Content>
       </DropdownMenu.Portal>
     </DropdownMenu.Root>

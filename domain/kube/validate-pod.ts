@@ -2,6 +2,7 @@ import type { Cause } from '../errors.ts'
 import { duplicateValue, forbiddenValue, invalidValue, notSupported, requiredValue } from './causes.ts'
 import { dnsLabel, dnsSubdomain, qualifiedName } from './names.ts'
 import type { Pod, PodSpec, Toleration } from './pod.ts'
+import { validateAffinity } from './validate-affinity.ts'
 import { validateContainers } from './validate-container.ts'
 import { validateLabels } from './validate-metadata.ts'
 import { validateSelector } from './validate-selector.ts'
@@ -90,6 +91,7 @@ export const validatePodSpec = (spec: PodSpec | undefined, field: string): Cause
     ...(DNS_POLICIES.includes(spec.dnsPolicy ?? '') ? [] : [notSupported(`${field}.dnsPolicy`, spec.dnsPolicy, DNS_POLICIES)]),
     ...validateLabels(spec.nodeSelector, `${field}.nodeSelector`),
     ...(spec.tolerations ?? []).flatMap((each, index) => validateToleration(each, `${field}.tolerations[${index}]`)),
+    ...validateAffinity(spec.affinity, `${field}.affinity`),
     ...validateSpread(spec, `${field}.topologySpreadConstraints`),
     ...seconds(spec.terminationGracePeriodSeconds, `${field}.terminationGracePeriodSeconds`, 0),
     ...seconds(spec.activeDeadlineSeconds, `${field}.activeDeadlineSeconds`, 1),

@@ -1,9 +1,12 @@
-import type { KubeObject } from '#domain/kube/object.ts'
+import { kubeTime } from '#domain/kube/kube-time.ts'
 import type { Node } from '#domain/kube/node.ts'
+import type { Condition } from '#domain/kube/object.ts'
 import { isTerminal, type Pod } from '#domain/kube/pod.ts'
+import { findCondition } from '#domain/kube/set-condition.ts'
+import { type NoPlacement, PLACEMENT_ANNOTATION, type Placement } from '#domain/placement.ts'
+import { placementNote } from '#server/scheduling/placement-note.ts'
 import { schedule } from '#server/scheduling/schedule.ts'
-import { Snapshot } from '#server/scheduling/snapshot.ts'
-import type { CacheEvent } from './runtime/informer.ts'
+import { type Chance, createWorld } from './pod-scheduler/world.ts'
 import type { Controller, ControllerContext } from './runtime/controller.ts'
 import { keyOf, splitKey } from './runtime/informer.ts'
 
@@ -13,11 +16,13 @@ const WORKERS = 64
 const RETRY_PAUSE_MS = 1000
 const RETRY_AT_LEAST_MS = 60_000
 
+const GATED = 'Scheduling is blocked due to non-empty scheduling gates'
+
 /**
  * The Scheduler Extension: Kubernetes' rules filter the hosts, DRS chooses among them, and the choice is written as a binding. A chosen
  * place counts as taken at once (assumed), before the binding has come back through the log, so that two pods never get the same room.
  */
-export const podScheduler = ({ client, events, informer }: ControllerContext): Controller => {
+export const podScheduler = ({ client, clock, events, informer }: ControllerContext): Controller => {
   const pods = informer('pods')
   const nodes = informer('nodes')
   const world = createWorld(() => ({
@@ -25,47 +30,68 @@ export const podScheduler = ({ client, events, informer }: ControllerContext): C
     pods: pods.list() as Iterable<Pod>,
     namespaces: Object.fromEntries([...informer('namespaces').list()].map((each) => [each.metadata.name, { labels: each.metadata.labels ?? {} }])),
   }))
-  const stuck = new Set<string>()
+  /** Pods without a host, and which chance they wait for. */
+  const stuck = new Map<string, Chance>()
   let seed = 0
   let enqueue: (key: string, afterMs?: number) => void = () => undefined
-  const retryStuck = () => {
-    for (const key of stuck) enqueue(key, RETRY_PAUSE_MS)
+
+  // One pause for all chances that come meanwhile, or a thousand pods that leave would each wake a thousand that wait.
+  let coming: Chance
+  const retryStuck = (chance: Chance) => {
+    if (!chance || stuck.size === 0) return
+    if (!coming) {
+      clock.after(RETRY_PAUSE_MS, () => {
+        const best = coming
+        coming = undefined
+        for (const [key, needs] of stuck) if (best === 'room' || needs === 'company') enqueue(key)
+      })
+    }
+    coming = coming === 'room' ? 'room' : chance
   }
   pods.onChange((event) => {
-    if (world.podChanged(event)) retryStuck()
+    if (!event.object && event.old) stuck.delete(keyOf(event.old))
+    retryStuck(world.podChanged(event))
   })
-  nodes.onChange((event) => {
-    if (world.nodeChanged(event)) retryStuck()
-  })
-  informer('namespaces').onChange(() => world.forget())
+  nodes.onChange((event) => retryStuck(world.nodeChanged(event)))
+  informer('namespaces').onChange((event) => retryStuck(world.namespaceChanged(event)))
 
   const place = async (pod: Pod): Promise<{ requeueAfterMs: number } | undefined> => {
     const key = keyOf(pod)
     const answer = schedule(pod, world.snapshot(), { seed })
     if (answer.host === null) {
-      stuck.add(key)
-      await reportUnschedulable(pod, answer.summary)
+      stuck.set(key, needsCompany(pod) ? 'company' : 'room')
+      await sayWhyNot(pod, 'Unschedulable', answer.summary, answer)
       return { requeueAfterMs: RETRY_AT_LEAST_MS }
     }
     seed += answer.asked
     stuck.delete(key)
     world.assume(pod, answer.host)
     try {
-      await client.bind({ ...splitKey(key) }, answer.host)
+      await client.bind(splitKey(key), answer.host)
     } catch (error) {
       world.unassume(pod)
       throw error
     }
     events.record(pod, 'Normal', 'Scheduled', `Successfully assigned ${key} to ${answer.host}`)
+    // A pod that had to wait carries the reasons; now they no longer hold.
+    if (pod.metadata.annotations?.[PLACEMENT_ANNOTATION]) {
+      const metadata = { uid: pod.metadata.uid, annotations: noteOf(answer) }
+      await client.patch('pods', splitKey(key), { type: 'merge', body: { metadata } })
+    }
     return undefined
   }
 
-  const reportUnschedulable = async (pod: Pod, summary: string) => {
-    const known = pod.status?.conditions?.find(({ type }) => type === 'PodScheduled')
-    if (known?.status === 'False' && known.message === summary) return
-    events.record(pod, 'Warning', 'FailedScheduling', summary)
-    const condition = { type: 'PodScheduled', status: 'False', reason: 'Unschedulable', message: summary }
-    await client.patch('pods', splitKey(keyOf(pod)), { type: 'strategic', body: { status: { conditions: [condition] } } }, { subresource: 'status' })
+  /** Writes the condition, with the long form of the answer beside it; the same reason again is no news. */
+  const sayWhyNot = async (pod: Pod, reason: string, message: string, answer?: NoPlacement): Promise<void> => {
+    const known = findCondition(pod.status?.conditions, 'PodScheduled')
+    if (known?.status === 'False' && known.reason === reason && known.message === message) return
+    if (answer) events.record(pod, 'Warning', 'FailedScheduling', message)
+    const since = known?.status === 'False' ? known.lastTransitionTime : undefined
+    const condition: Condition = { type: 'PodScheduled', status: 'False', reason, message, lastTransitionTime: since ?? kubeTime(clock.now()) }
+    const metadata = { uid: pod.metadata.uid, ...(answer ? { annotations: noteOf(answer) } : {}) }
+    // A pod's status may carry annotations, so one write says both.
+    const body = { metadata, status: { conditions: [condition] } }
+    await client.patch('pods', splitKey(keyOf(pod)), { type: 'strategic', body }, { subresource: 'status' })
   }
 
   return {
@@ -81,8 +107,9 @@ export const podScheduler = ({ client, events, informer }: ControllerContext): C
     },
     reconcile: async (key) => {
       const pod = pods.get(key) as Pod | undefined
-      if (!pod || !isWaiting(pod)) {
+      if (!pod || !isWaiting(pod) || isGated(pod)) {
         stuck.delete(key)
+        if (pod && isWaiting(pod)) await sayWhyNot(pod, 'SchedulingGated', GATED)
         return undefined
       }
       // Bound a moment ago; the log has not told us yet.
@@ -97,60 +124,13 @@ const OUR_NAMES = new Set(['default-scheduler', ''])
 const isWaiting = (pod: Pod): boolean =>
   !pod.spec.nodeName && !pod.metadata.deletionTimestamp && !isTerminal(pod) && OUR_NAMES.has(pod.spec.schedulerName ?? '')
 
-/** The snapshot, kept true change by change, with assumed placements on top. */
-const createWorld = (read: () => Parameters<typeof Snapshot.of>[0]) => {
-  let current: Snapshot | undefined
-  const assumed = new Map<string, Pod>()
-  const snapshot = (): Snapshot => {
-    if (!current) {
-      current = Snapshot.of(read())
-      for (const pod of assumed.values()) current = current.withPod(pod)
-    }
-    return current
-  }
-  return {
-    snapshot,
-    forget: () => {
-      current = undefined
-    },
-    isAssumed: (pod: Pod) => assumed.has(pod.metadata.uid ?? ''),
-    assume: (pod: Pod, host: string) => {
-      const placed: Pod = { ...pod, spec: { ...pod.spec, nodeName: host } }
-      assumed.set(pod.metadata.uid ?? '', placed)
-      current = snapshot().withPod(placed)
-    },
-    unassume: (pod: Pod) => {
-      const placed = assumed.get(pod.metadata.uid ?? '')
-      assumed.delete(pod.metadata.uid ?? '')
-      if (placed && current) current = current.withoutPod(placed)
-    },
-    /** True when room may have become free. */
-    podChanged: ({ object, old }: CacheEvent): boolean => {
-      const pod = object as Pod | undefined
-      const before = old as Pod | undefined
-      const uid = (pod ?? before)?.metadata.uid ?? ''
-      const guess = assumed.get(uid)
-      // An old version of a pod whose place is assumed says nothing new.
-      if (pod && guess && !pod.spec.nodeName) return false
-      assumed.delete(uid)
-      if (!current) return before?.spec.nodeName !== undefined
-      if (pod && before && matters(pod) === matters(before)) return false
-      const placed = guess ?? before
-      if (placed) current = current.withoutPod(placed)
-      if (pod) current = current.withPod(pod)
-      return Boolean(placed?.spec.nodeName) && (!pod || isTerminal(pod))
-    },
-    nodeChanged: ({ object, old }: CacheEvent): boolean => {
-      if (object && old && nodeMatters(object) === nodeMatters(old)) return false
-      if (current) current = object ? current.withNode(object as Node) : current.withoutNode(old?.metadata.name ?? '')
-      return true
-    },
-  }
-}
+/** https://kubernetes.io/docs/concepts/scheduling-eviction/pod-scheduling-readiness/ */
+const isGated = ({ spec }: Pod): boolean => ((spec.schedulingGates ?? []) as unknown[]).length > 0
 
-/** What of a pod scheduling looks at; everything else may change without a word. */
-const matters = (pod: Pod): string =>
-  JSON.stringify([pod.spec.nodeName, isTerminal(pod), pod.metadata.labels, pod.metadata.deletionTimestamp !== undefined, pod.metadata.uid])
+/** True when other pods decide where this one may go. */
+const needsCompany = ({ spec }: Pod): boolean =>
+  Boolean(spec.affinity?.podAffinity || spec.affinity?.podAntiAffinity || spec.topologySpreadConstraints?.length)
 
-const nodeMatters = (node: KubeObject): string =>
-  JSON.stringify([node.spec, node.metadata.labels, node.status?.allocatable, node.status?.conditions?.map((c: { type: string; status: string }) => [c.type, c.status])])
+const noteOf = (answer: Placement | NoPlacement): Record<string, string> => ({
+  [PLACEMENT_ANNOTATION]: JSON.stringify(placementNote(answer)),
+})

@@ -17,6 +17,9 @@ describe('a host', () => {
       code: 403,
       message: 'nodes "esx-02" is forbidden: node "esx-01" is not allowed to modify node "esx-02"',
     })
+    await door.alice.patch('nodes', { name: 'esx-01' }, { type: 'merge', body: { spec: { unschedulable: true } } })
+    const back = esx.patch('nodes', { name: 'esx-01' }, { type: 'merge', body: { spec: { unschedulable: null } } })
+    expect((await refusal(back)).message).toContain('is not allowed to modify taints or spec.unschedulable')
     await door.alice.create('pods', podOf('own'))
     const ref = { namespace: 'lab', name: 'own' }
     const running = { type: 'merge' as const, body: { status: { phase: 'Running' } } }
@@ -59,6 +62,29 @@ describe('namespaces', () => {
       await other.close()
     }
   })
+})
+
+test('a namespace that the controller was faster to create has what was asked for', async () => {
+  const other = await openDoor({
+    onNamespace: {
+      create: async (_user, name) => {
+        await other.controller.create('namespaces', {
+          apiVersion: 'v1',
+          kind: 'Namespace',
+          metadata: { name, labels: { by: 'controller' } },
+        })
+      },
+      delete: async () => {},
+    },
+  })
+  try {
+    const asked = { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'fast', labels: { team: 'a' } } }
+    const made = await other.alice.create('namespaces', asked)
+    expect(made.metadata.labels).toMatchObject({ by: 'controller', team: 'a' })
+    expect((await refusal(other.alice.create('namespaces', asked))).code).toBe(409)
+  } finally {
+    await other.close()
+  }
 })
 
 describe('access', () => {

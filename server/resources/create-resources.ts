@@ -6,6 +6,7 @@ import type { Feed, ObjectStore } from '#server/store/object-store.ts'
 import { type ApiCache, createApiCache } from './api-cache.ts'
 import { type Audit, createAudit } from './audit.ts'
 import type { Call, ClusterLogs, Door, NamespaceHook } from './door.ts'
+import { expireEventsRegularly } from './expire-events.ts'
 import { kindOf } from './kinds.ts'
 import { createRecentObjects } from './recent-objects.ts'
 import type { Reference, ResourceClient, Resources } from './resources.ts'
@@ -62,10 +63,12 @@ export const createResources = (options: ResourcesOptions): OpenResources => {
       return known
     },
   }
+  const stopExpiring = expireEventsRegularly(store.objects, clock, () => caches.keys())
   return {
     as: (user, api) => createClient(door, audit, user, api),
     flush: audit.flush,
     async close() {
+      stopExpiring()
       for (const cache of caches.values()) cache.close()
       caches.clear()
       await audit.flush()

@@ -63,12 +63,14 @@ export interface Kind<T extends KubeObject = KubeObject> {
 /** The verbs of an ordinary resource. */
 export const ALL_VERBS = ['create', 'delete', 'deletecollection', 'get', 'list', 'patch', 'update', 'watch'] as const
 
+/** The first column of most kinds. */
 export const NAME: Column = {
   name: 'Name',
   type: 'string',
   format: 'name',
   description: 'The name of the object, unique in its namespace.',
 }
+/** The age column. */
 export const AGE: Column = { name: 'Age', type: 'string', description: 'How long ago the object was created.' }
 
 /** A column with its short description; `wide` shows with `-o wide` only. */

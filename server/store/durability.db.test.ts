@@ -6,6 +6,8 @@ import { type OwnServer, ownServer } from './testing/own-server.ts'
 import { makeWrite } from './testing/writes.ts'
 
 const API = 'supervisor:crash'
+/** For conditions that a busy machine may take long to meet. */
+const PATIENT = { timeout: 60_000 }
 let server: OwnServer
 let store: Store
 
@@ -20,6 +22,12 @@ afterAll(async () => {
   await store.close()
   await server.stop()
 })
+
+const reachable = () =>
+  store.ping().then(
+    () => true,
+    () => false,
+  )
 
 test('when the database server is killed, what was acknowledged is there, and writers and followers go on by themselves', async () => {
   const heard: Change[] = []
@@ -37,21 +45,21 @@ test('when the database server is killed, what was acknowledged is there, and wr
         if (outcome.ok) acknowledged.set(name, outcome.revision)
       } catch (error) {
         unknown.push(error)
-        await vi.waitUntil(() => store.ping().then(() => true, () => false), { timeout: 30_000 }) // biome-ignore format: short
+        await vi.waitUntil(reachable, PATIENT)
       }
     }
   }
   const writers = Array.from({ length: 8 }, (_, w) => writer(w))
-  await vi.waitUntil(() => acknowledged.size > 200, { timeout: 30_000 })
+  await vi.waitUntil(() => acknowledged.size > 200, PATIENT)
   await server.crash()
   const before = acknowledged.size
-  await vi.waitUntil(() => acknowledged.size > before + 200, { timeout: 30_000 })
+  await vi.waitUntil(() => acknowledged.size > before + 200, PATIENT)
   writing = false
   await Promise.all(writers)
 
   const head = await store.objects.revision(API)
   await store.feed.reached(API, head)
-  await vi.waitUntil(() => heard.at(-1)?.revision === head)
+  await vi.waitUntil(() => heard.at(-1)?.revision === head, PATIENT)
   expect(closed).not.toHaveBeenCalled()
   expect(heard.map(({ revision }) => Number(revision))).toEqual(Array.from({ length: Number(head) }, (_, i) => i + 1))
   const kept = new Map(heard.map(({ name, revision }) => [name, revision]))

@@ -33,6 +33,7 @@ export interface DataGridProps<Row> {
   searchLabel?: string
   /** Instead of "No items found" when nothing is listed and nothing is filtered. */
   emptyState?: ReactNode
+  /** The answer to `state` has not come yet; rows of the state before may stay meanwhile. */
   loading?: boolean
   error?: string
   onRetry?(): void

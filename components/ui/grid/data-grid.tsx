@@ -31,7 +31,8 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
   const [reading, setReading] = useState(false)
   const offset = fetchMore ? 0 : state.offset
   const view = gridQueryKey({ ...state, offset })
-  const held = useHeldRows(rows, rowKey, view, reading, offset + rows.length >= total)
+  const complete = offset + rows.length >= total
+  const held = useHeldRows({ incoming: rows, keyOf: rowKey, view, reading, loading: !!loading, complete })
   const changed = useChangedKeys(rows, rowKey, props.rowVersion, view)
   const keys = useMemo(() => held.rows.map(rowKey), [held.rows, rowKey])
   const { placed, choose, resize, move } = useGridColumns(columns, state, onStateChange)

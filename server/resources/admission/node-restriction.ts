@@ -1,4 +1,5 @@
 import { forbidden } from '#domain/errors.ts'
+import { jsonEqual } from '#domain/kube/equal.ts'
 import type { KubeObject } from '#domain/kube/object.ts'
 import type { User } from '#domain/user.ts'
 import { type Kind, kindId } from '../kind.ts'
@@ -53,4 +54,16 @@ export const restrictNode = (user: User, kind: Kind, request: NodeRequest): void
   if (node === undefined) return
   const why = refusal(node, kind, request)
   if (why) throw forbidden(kind, request.object.metadata.name, why)
+}
+
+/** A host that was taken out of service can not put itself back: its taints and schedulability are for others to change. */
+export const restrictNodeTaints = (user: User, kind: Kind, next: KubeObject, current: KubeObject): void => {
+  const node = nodeNameOf(user)
+  if (node === undefined || kindId(kind) !== 'nodes') return
+  if (
+    jsonEqual(next.spec?.taints, current.spec?.taints) &&
+    Boolean(next.spec?.unschedulable) === Boolean(current.spec?.unschedulable)
+  )
+    return
+  throw forbidden(kind, current.metadata.name, `node "${node}" is not allowed to modify taints or spec.unschedulable`)
 }

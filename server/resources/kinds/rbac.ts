@@ -107,7 +107,11 @@ const bindingKind = (kind: 'RoleBinding' | 'ClusterRoleBinding'): Kind =>
     validate: (binding, old) => validateBinding(binding, old, kind),
   })
 
+/** Rules for one namespace. */
 export const role = roleKind('Role')
+/** Rules for everywhere. */
 export const clusterRole = roleKind('ClusterRole')
+/** Gives a Role or ClusterRole in one namespace. */
 export const roleBinding = bindingKind('RoleBinding')
+/** Gives a ClusterRole everywhere. */
 export const clusterRoleBinding = bindingKind('ClusterRoleBinding')

@@ -28,6 +28,8 @@ export interface TestDoor {
   api: string
   /** alice, who may do everything. */
   alice: ResourceClient
+  /** A controller of the control plane. */
+  controller: ResourceClient
   close(): Promise<void>
 }
 
@@ -46,6 +48,7 @@ export const fixedClock = (at: string): Clock & { set(at: string): void } => {
   }
 }
 
+/** An authoriser that says yes to everything. */
 export const ALLOW_ALL: ResourcesOptions['auth'] = {
   authorize: async () => ({ allowed: true, reason: 'the test allows everything' }),
 }
@@ -63,13 +66,14 @@ export const openDoor = async (options: Partial<ResourcesOptions> = {}): Promise
   })
   const api = 'supervisor:test'
   const alice = resources.as(person('alice'), api)
-  const system = resources.as(person('test', { name: 'system:test', groups: ['system:masters'], from: 'control-plane' }), api)
-  await system.create('namespaces', { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'lab' } })
+  const controller = resources.as(person('test', { name: 'system:test', groups: ['system:masters'], from: 'control-plane' }), api)
+  await controller.create('namespaces', { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'lab' } })
   return {
     resources,
     store,
     api,
     alice,
+    controller,
     async close() {
       await resources.close()
       await store.close()

@@ -1,0 +1,19 @@
+import { holds } from '#domain/user.ts'
+import { HomeCards } from '#components/home/home-cards.tsx'
+import { firstPage } from '#components/live/first-page.ts'
+import { NamespacesGrid } from '#components/namespaces/namespaces-grid.tsx'
+import { ObjectFrame } from '#components/shell/object-frame.tsx'
+import { Prefetched } from '../prefetched.tsx'
+import { requireUser } from '../session.ts'
+
+/** Home: the whole in numbers for who may see the inventory, one's own namespaces for everybody else. */
+export default async function HomePage() {
+  const everything = holds(await requireUser(), 'System.Read')
+  return (
+    <Prefetched asked={everything ? [['home', {}]] : [['namespaces', firstPage]]}>
+      <ObjectFrame icon="home" name={everything ? 'Home' : 'My Namespaces'}>
+        {everything ? <HomeCards /> : <NamespacesGrid />}
+      </ObjectFrame>
+    </Prefetched>
+  )
+}

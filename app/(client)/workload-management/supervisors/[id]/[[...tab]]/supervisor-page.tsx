@@ -1,0 +1,34 @@
+'use client'
+import { HostsGrid } from '#components/hosts/hosts-grid.tsx'
+import { configStatus } from '#components/live/object-looks.ts'
+import { QueryProblem } from '#components/live/query-problem.tsx'
+import { useServerQuery } from '#components/live/use-server-query.ts'
+import { NamespacesGrid } from '#components/namespaces/namespaces-grid.tsx'
+import { ObjectFrame } from '#components/shell/object-frame.tsx'
+import { SupervisorSummary } from '#components/supervisors/supervisor-view.tsx'
+import { Status } from '#components/ui/status.tsx'
+import type { ActionTarget } from '#domain/client/action-registry.ts'
+import { MonitorView } from '../../../../../monitor-view.tsx'
+
+/** The workspace of a Supervisor. */
+export function SupervisorPage({ id, tab, section }: { id: string; tab: string; section: string | undefined }) {
+  const { data: supervisor, error, retry } = useServerQuery('supervisor', { id })
+  if (!supervisor) return <QueryProblem error={error} what="Supervisor" onRetry={retry} />
+  const page = `/workload-management/supervisors/${encodeURIComponent(id)}`
+  const tabs = [
+    { id: 'summary', label: 'Summary', href: `${page}/summary` },
+    { id: 'monitor', label: 'Monitor', href: `${page}/monitor` },
+    { id: 'namespaces', label: 'Namespaces', href: `${page}/namespaces` },
+    { id: 'hosts', label: 'Hosts', href: `${page}/hosts` },
+  ]
+  const target: ActionTarget = { kind: 'supervisor', id, name: supervisor.name }
+  const status = configStatus(supervisor.configStatus)
+  return (
+    <ObjectFrame icon="supervisor" name={supervisor.name} status={<Status kind={status.kind}>{status.word}</Status>} target={target} tabs={tabs} current={tab}>
+      {tab === 'summary' && <SupervisorSummary supervisor={supervisor} />}
+      {tab === 'monitor' && <MonitorView page={page} section={section} targetId={id} />}
+      {tab === 'namespaces' && <NamespacesGrid supervisorId={id} newOn={target} />}
+      {tab === 'hosts' && <HostsGrid clusterId={supervisor.clusterId} />}
+    </ObjectFrame>
+  )
+}

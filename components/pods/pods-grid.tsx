@@ -1,0 +1,80 @@
+'use client'
+import { useRouter } from 'next/navigation'
+import { useActions } from '#components/live/actions-context.tsx'
+import { overlayOf, podStatusKind } from '#components/live/object-looks.ts'
+import { QueryGrid } from '#components/live/query-grid.tsx'
+import { TimeAgo } from '#components/live/time-ago.tsx'
+import { EmptyState } from '#components/ui/empty-state.tsx'
+import { CellLink } from '#components/ui/grid/cell-link.tsx'
+import type { Column } from '#components/ui/grid/column.ts'
+import { Status } from '#components/ui/status.tsx'
+import type { ActionTarget } from '#domain/client/action-registry.ts'
+import type { PodRow } from '#domain/client/workload-rows.ts'
+
+/** Where a pod's page is. */
+export const podHref = (supervisorId: string, namespace: string, name: string): string =>
+  `/inventory/pod/${[supervisorId, namespace, name].map(encodeURIComponent).join('/')}/summary`
+
+/** What the actions of a pod act on. */
+export const podTarget = (supervisorId: string, { namespace, name }: Pick<PodRow, 'namespace' | 'name'>): ActionTarget => ({
+  kind: 'pod',
+  id: `${namespace}/${name}`,
+  name,
+  supervisorId,
+  namespace,
+})
+
+const columnsOf = (supervisorId: string, withNamespace: boolean): Column<PodRow>[] => [
+  {
+    id: 'name',
+    header: 'Name',
+    cell: ({ namespace, name, phase }) => (
+      <CellLink href={podHref(supervisorId, namespace, name)} icon="pod" status={overlayOf('pod', phase === 'Running' ? 'ok' : undefined)}>
+        {name}
+      </CellLink>
+    ),
+    text: ({ name }) => name,
+    width: 220,
+    grow: 2,
+    sortable: true,
+    fixed: true,
+  },
+  ...(withNamespace
+    ? [{ id: 'namespace', header: 'Namespace', cell: ({ namespace }: PodRow) => namespace, text: ({ namespace }: PodRow) => namespace, width: 140, sortable: true }]
+    : []),
+  { id: 'status', header: 'Status', cell: ({ status, phase }) => <Status kind={podStatusKind(status, phase)}>{status}</Status>, text: ({ status }) => status, width: 160, sortable: true },
+  { id: 'ready', header: 'Ready', cell: ({ ready }) => ready, text: ({ ready }) => ready, width: 70 },
+  { id: 'restarts', header: 'Restarts', cell: ({ restarts }) => restarts, text: ({ restarts }) => restarts, width: 110 },
+  { id: 'hostName', header: 'Host', cell: ({ hostName }) => hostName || '-', text: ({ hostName }) => hostName, width: 170, grow: 1, sortable: true },
+  { id: 'address', header: 'Address', cell: ({ address }) => address || '-', text: ({ address }) => address, width: 120, sortable: true },
+  { id: 'owner', header: 'Owner', cell: ({ owner }) => owner || '-', text: ({ owner }) => owner, width: 180, hidden: true },
+  { id: 'createdAt', header: 'Created', cell: ({ createdAt }) => <TimeAgo at={createdAt} />, text: ({ createdAt }) => createdAt, width: 110, sortable: true },
+]
+
+export interface PodsGridProps {
+  supervisorId: string
+  /** Without it, those of every namespace the user may list. */
+  namespace?: string
+  hostName?: string
+}
+
+/** vSphere Pods, live. */
+export function PodsGrid({ supervisorId, namespace, hostName }: PodsGridProps) {
+  const router = useRouter()
+  const { menuFor } = useActions()
+  return (
+    <QueryGrid
+      label="vSphere Pods"
+      name="pods"
+      scope={{ supervisorId, ...(namespace ? { namespace } : {}), ...(hostName ? { hostName } : {}) }}
+      columns={columnsOf(supervisorId, !namespace)}
+      onOpen={(row) => router.push(podHref(supervisorId, row.namespace, row.name))}
+      rowMenu={(row) => menuFor(podTarget(supervisorId, row))}
+      emptyState={
+        <EmptyState icon="pod" title="No pods run here">
+          {namespace ? `Create one: kubectl apply -n ${namespace} -f pod.yaml` : 'Pods appear here as soon as they are placed.'}
+        </EmptyState>
+      }
+    />
+  )
+}

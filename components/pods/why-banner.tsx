@@ -1,0 +1,61 @@
+'use client'
+import { useServerQuery } from '#components/live/use-server-query.ts'
+import { Banner } from '#components/ui/banner.tsx'
+import { TextAction } from '#components/ui/text-action.tsx'
+import type { PodDetail } from '#domain/client/workload-rows.ts'
+import { describeFix } from '#domain/describe-fix.ts'
+import type { Fix } from '#domain/placement.ts'
+
+const hrefOf = (fix: Fix, pod: PodDetail): string | undefined =>
+  fix.kind === 'raise-namespace-limit' ? `/workload-management/namespaces?q=${encodeURIComponent(pod.namespace)}` : undefined
+
+/** Why a pod has no host: the scheduler's sentence, each host's reason, and what would help, counted over the present state. */
+export function WhyBanner({ pod }: { pod: PodDetail }) {
+  const waits = !pod.hostName && pod.phase === 'Pending'
+  const { supervisorId, namespace, name } = pod
+  const { data } = useServerQuery('whyPending', { supervisorId, namespace, name }, { enabled: waits })
+  if (!waits) return null
+  const condition = pod.conditions.find(({ type, status }) => type === 'PodScheduled' && status === 'False')
+  const summary = data?.summary ?? pod.placement?.summary ?? condition?.message
+  if (!summary) {
+    return (
+      <Banner kind="info" title="Waiting for a host." className="mx-4 mt-4">
+        The scheduler has not looked at this pod yet.
+      </Banner>
+    )
+  }
+  const fixes = data?.fixes ?? pod.placement?.fixes ?? []
+  return (
+    <Banner kind="warning" title="No host can take this pod." className="mx-4 mt-4">
+      {summary}
+      {fixes.length > 0 && (
+        <>
+          <p className="mt-2 font-medium">What would help</p>
+          <ul className="list-disc pl-5">
+            {fixes.map((fix) => {
+              const text = describeFix(fix)
+              const href = hrefOf(fix, pod)
+              return (
+                <li key={text}>
+                  {text} {href && <TextAction href={href}>Go there</TextAction>}
+                </li>
+              )
+            })}
+          </ul>
+        </>
+      )}
+      {data && data.perHost.length > 0 && (
+        <details className="mt-2">
+          <summary>Reasons per host</summary>
+          <ul className="max-h-60 overflow-y-auto">
+            {data.perHost.map(({ host, reasons }) => (
+              <li key={host}>
+                <span className="font-medium">{host}</span>: {reasons.join('; ')}
+              </li>
+            ))}
+          </ul>
+        </details>
+      )}
+    </Banner>
+  )
+}
