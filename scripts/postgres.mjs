@@ -252,7 +252,7 @@ function tail(file, from) {
 
 /** @param {string} said @param {string} cluster @returns {Error} */
 function explain(said, cluster) {
-  if (/No space left on device|disk full/i.test(said))
+  if (/No space left on device|disk full|free disk space|could not extend file/i.test(said))
     return new Error(`The disk that holds ${cluster} is full: free some space and start again.`)
   if (/Address already in use/.test(said))
     return new Error('The port for the database is in use by another program: choose another one.')

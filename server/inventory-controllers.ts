@@ -1,6 +1,7 @@
 import { systemUser } from '#domain/user.ts'
 import type { OpenControlPlane } from './control-plane.ts'
 import { createAlarmController } from './controllers/alarms.ts'
+import { createHistoryController } from './controllers/history.ts'
 import { createHostConnectionController } from './controllers/host-connection.ts'
 import type { InventoryController } from './controllers/inventory-controller.ts'
 import { createMaintenanceController } from './controllers/maintenance.ts'
@@ -21,6 +22,7 @@ export const inventoryControllers = (plane: OpenControlPlane): InventoryControll
     createHostConnectionController({ system }),
     createMaintenanceController({ system, client }),
     createAlarmController({ system }),
+    createHistoryController({ system }),
   ]
 }
 

@@ -36,6 +36,8 @@ export class Agent implements PodListener {
   readonly #events: PodEvents
   readonly #name: string
   readonly #timers = new Set<() => void>()
+  #isRegistered = false
+  #hasLease = false
   #stopped = false
 
   constructor(options: AgentOptions) {
@@ -155,16 +157,23 @@ export class Agent implements PodListener {
   async #register(): Promise<void> {
     const path = `${this.#o.apiPath}/api/v1/nodes`
     const now = this.#o.clock.now()
-    const node = nodeObject(this.#o.facts, now)
     try {
-      await this.#o.client.send('POST', path, node)
+      // A new node comes with its status; only one that was there before has to be brought up to date.
+      if (!this.#isRegistered) await this.#o.client.send('POST', path, nodeObject(this.#o.facts, now))
+      else await this.#updateNode(path, now)
     } catch (error) {
-      if (!hasReason(error, 'AlreadyExists')) throw error
+      if (this.#isRegistered ? !hasReason(error, 'NotFound') : !hasReason(error, 'AlreadyExists')) throw error
+      this.#isRegistered = !this.#isRegistered
+      return this.#register()
     }
+    this.#isRegistered = true
+  }
+
+  async #updateNode(path: string, now: Date): Promise<void> {
     const known = await this.#o.client.send<Node>('GET', `${path}/${this.#name}`)
     const wanted = nodeObject(this.#o.facts, now, known)
-    if (JSON.stringify([known.metadata.labels, known.metadata.annotations]) !== JSON.stringify([wanted.metadata.labels, wanted.metadata.annotations])) {
-      const { labels, annotations } = wanted.metadata
+    const { labels, annotations } = wanted.metadata
+    if (JSON.stringify([known.metadata.labels, known.metadata.annotations]) !== JSON.stringify([labels, annotations])) {
       await this.#o.client.send('PATCH', `${path}/${this.#name}`, { metadata: { labels, annotations } }, 'application/merge-patch+json')
     }
     await this.#o.client.send('PATCH', `${path}/${this.#name}/status`, { status: wanted.status }, 'application/strategic-merge-patch+json')
@@ -173,18 +182,22 @@ export class Agent implements PodListener {
   async #renewLease(): Promise<void> {
     const base = `${this.#o.apiPath}/apis/coordination.k8s.io/v1/namespaces/kube-node-lease/leases`
     const renewTime = this.#o.clock.now().toISOString().replace('Z', '000Z')
-    try {
-      await this.#o.client.send('PATCH', `${base}/${this.#name}`, { spec: { renewTime, holderIdentity: this.#name } }, 'application/merge-patch+json')
-    } catch (error) {
-      if (!hasReason(error, 'NotFound')) throw error
-      const lease: Lease = {
-        apiVersion: 'coordination.k8s.io/v1',
-        kind: 'Lease',
-        metadata: { name: this.#name, namespace: 'kube-node-lease' },
-        spec: { holderIdentity: this.#name, leaseDurationSeconds: LEASE_SECONDS, renewTime },
-      }
-      await this.#o.client.send('POST', base, lease)
+    const spec = { holderIdentity: this.#name, leaseDurationSeconds: LEASE_SECONDS, renewTime }
+    const lease: Lease = {
+      apiVersion: 'coordination.k8s.io/v1',
+      kind: 'Lease',
+      metadata: { name: this.#name, namespace: 'kube-node-lease' },
+      spec,
     }
+    try {
+      if (!this.#hasLease) await this.#o.client.send('POST', base, lease)
+      else await this.#o.client.send('PATCH', `${base}/${this.#name}`, { spec }, 'application/merge-patch+json')
+    } catch (error) {
+      if (this.#hasLease ? !hasReason(error, 'NotFound') : !hasReason(error, 'AlreadyExists')) throw error
+      this.#hasLease = !this.#hasLease
+      return this.#renewLease()
+    }
+    this.#hasLease = true
   }
 
   #after(ms: number, run: () => Promise<void>): void {

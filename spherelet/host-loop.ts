@@ -106,7 +106,6 @@ export class HostLoop {
 
   async #join(apiPath: string): Promise<void> {
     const { hardware, identity, runtime, clock, podNetwork } = this.#o
-    await this.#report({ state: 'CONFIGURING', message: 'Registering the node' })
     const probe = await runtime.probe()
     if (!probe.usable) return this.#report({ state: 'ERROR', message: probe.reason })
     const agent = new Agent({

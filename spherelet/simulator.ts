@@ -8,11 +8,12 @@ import { PodWatch } from './pod-watch.ts'
 import { createSimulatedRuntime } from './runtimes/simulated.ts'
 import type { RuntimeDriver } from './runtimes/runtime.ts'
 import { simulatedHost, type SimulatedHost } from './simulated-hosts.ts'
-import type { SupervisorClient } from './supervisor-client.ts'
+import { SupervisorClient } from './supervisor-client.ts'
 
 const HEARTBEAT_MS = 10_000
-/** Joins under way at once: each is a signature on both sides. */
-const JOIN_AT_ONCE = 8
+/** Joins under way at once, and over how many connections: those that arrive together are written together. */
+const JOIN_AT_ONCE = 64
+const JOIN_CONNECTIONS = 32
 
 export interface SimulatorOptions {
   url: string
@@ -39,39 +40,30 @@ export interface Simulator {
   stop(): Promise<void>
 }
 
-/** Joins every host, then runs them until `stop`. */
+/** Joins every host and runs each as soon as it has joined, until `stop`; resolves when all have. */
 export const startSimulator = async (options: SimulatorOptions): Promise<Simulator> => {
   const { url, authority, folder, clusters, clock = systemClock, log } = options
   const total = clusters.reduce((sum, { hosts }) => sum + hosts, 0)
+  if (!total) throw new Error('No host to simulate')
   const tokens = clusters.flatMap(({ token, hosts }) => Array<string>(hosts).fill(token))
   const bootedAt = clock.now()
-  const joined = await mapAtOnce(tokens, JOIN_AT_ONCE, async (token, index) => {
-    const host = simulatedHost(index + 1, total, bootedAt)
-    const own = path.join(folder, host.hardware.name)
-    return { host, own, identity: await joinOnce({ url, authority, token, hardware: host.hardware, folder: own }) }
-  })
-  const first = joined[0]
-  if (!first) throw new Error('No host to simulate')
-
   const loops = new Map<string, HostLoop>()
-  const identities = new Map(joined.map(({ host, identity }) => [host.hardware.name, identity]))
+  const identities = new Map<string, HostIdentity>()
+  const faults = new Map<string, Fault>()
+  const runtimes: RuntimeDriver[] = []
+  const running: Promise<void>[] = []
   const logs = await startLogServer({
     authority,
     identity: (host) => identities.get(host),
     find: (host, namespace, pod) => loops.get(host)?.agent?.worker(namespace, pod)?.handle,
   })
-  const watches = createWatches(clock, total === 1 ? first.host.hardware.name : undefined)
-  const faults = new Map<string, Fault>()
-  const runtimes: RuntimeDriver[] = []
-  for (const { host, own, identity } of joined) {
+  const watches = createWatches(clock, total === 1 ? simulatedHost(1, 1, bootedAt).hardware.name : undefined)
+
+  const run = (host: SimulatedHost, own: string, identity: HostIdentity) => {
+    const { name } = host.hardware
     const fault: Fault = { failed: false, slowness: 1 }
-    faults.set(host.hardware.name, fault)
     const runtime = createSimulatedRuntime({ clock, folder: own, podNetwork: host.podNetwork, slowness: () => fault.slowness })
-    runtimes.push(runtime)
-    loops.set(host.hardware.name, hostLoop(host, identity, runtime, fault))
-  }
-  function hostLoop(host: SimulatedHost, identity: HostIdentity, runtime: RuntimeDriver, fault: Fault): HostLoop {
-    return new HostLoop({
+    const loop = new HostLoop({
       url,
       identity,
       hardware: host.hardware,
@@ -81,13 +73,24 @@ export const startSimulator = async (options: SimulatorOptions): Promise<Simulat
       logUrl: `https://127.0.0.1:${logs.port}`,
       logPort: logs.port,
       watchFor: (apiPath, client) => watches.open(apiPath, client),
-      watchDone: (apiPath) => watches.done(apiPath, host.hardware.name),
+      watchDone: (apiPath) => watches.done(apiPath, name),
       alive: () => !fault.failed,
       log,
     })
+    identities.set(name, identity)
+    faults.set(name, fault)
+    runtimes.push(runtime)
+    loops.set(name, loop)
+    running.push(loop.run())
   }
-  const running = [...loops.values()].map((loop) => loop.run())
   const stopHeartbeat = startHeartbeat(loops, faults, clock, log)
+  const client = new SupervisorClient({ url, authority, connections: JOIN_CONNECTIONS })
+  await eachAtOnce(tokens, JOIN_AT_ONCE, async (token, index) => {
+    const host = simulatedHost(index + 1, total, bootedAt)
+    const own = path.join(folder, host.hardware.name)
+    run(host, own, await joinOnce({ client, token, hardware: host.hardware, folder: own }))
+  })
+  client.close()
 
   return {
     names: () => [...loops.keys()],
@@ -108,7 +111,7 @@ export const startSimulator = async (options: SimulatorOptions): Promise<Simulat
   }
 }
 
-/** One heartbeat for all hosts of the process that are alive, with what they use. */
+/** One heartbeat for all hosts of the process that are alive, with what they use; the first host's connection carries it. */
 const startHeartbeat = (loops: Map<string, HostLoop>, faults: Map<string, Fault>, clock: Clock, log: SimulatorOptions['log']): (() => void) => {
   let cancel = () => {}
   const beat = async () => {
@@ -121,7 +124,7 @@ const startHeartbeat = (loops: Map<string, HostLoop>, faults: Map<string, Fault>
     }
     cancel = clock.after(HEARTBEAT_MS, () => void beat())
   }
-  void beat()
+  cancel = clock.after(HEARTBEAT_MS, () => void beat())
   return () => cancel()
 }
 
@@ -150,12 +153,10 @@ const createWatches = (clock: Clock, onlyHost: string | undefined) => {
   }
 }
 
-const mapAtOnce = async <T, R>(items: T[], atOnce: number, work: (item: T, index: number) => Promise<R>): Promise<R[]> => {
-  const results: R[] = []
+const eachAtOnce = async <T>(items: T[], atOnce: number, work: (item: T, index: number) => Promise<void>): Promise<void> => {
   let next = 0
   const worker = async () => {
-    for (let index = next++; index < items.length; index = next++) results[index] = await work(items[index] as T, index)
+    for (let index = next++; index < items.length; index = next++) await work(items[index] as T, index)
   }
   await Promise.all(Array.from({ length: Math.min(atOnce, items.length) }, worker))
-  return results
 }

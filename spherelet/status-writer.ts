@@ -27,7 +27,8 @@ export class StatusWriter {
 
   report(pod: Pod, status: PodStatus): void {
     const uid = pod.metadata.uid ?? ''
-    if (isDeepStrictEqual(this.#sent.get(uid) ?? pod.status, status) && !this.#wanted.has(uid)) return
+    const isSaid = isDeepStrictEqual(this.#sent.get(uid) ?? pod.status, status) && !wasDoubted(pod, status)
+    if (isSaid && !this.#wanted.has(uid)) return
     this.#wanted.set(uid, { pod, status })
     void this.#send(uid)
   }
@@ -71,3 +72,8 @@ export class StatusWriter {
   /** Set by the agent: makes the pod's worker report again. */
   onRetry: (uid: string) => void = () => undefined
 }
+
+/** While a host is not heard from, the control plane turns its pods' Ready to False; the host that comes back says it again. */
+const wasDoubted = ({ status: known }: Pod, status: PodStatus): boolean => ready(known) === 'False' && ready(status) === 'True'
+
+const ready = (status: PodStatus | undefined): string | undefined => status?.conditions?.find(({ type }) => type === 'Ready')?.status

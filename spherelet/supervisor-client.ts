@@ -13,6 +13,8 @@ export interface ClientOptions {
   authority: string
   key?: string
   certificate?: string
+  /** Connections at most; 4 unless said otherwise. */
+  connections?: number
 }
 
 /** JSON over HTTPS with the host's certificate. Answers that are refusals are thrown as StatusError. */
@@ -20,9 +22,9 @@ export class SupervisorClient {
   readonly #base: URL
   readonly #agent: Agent
 
-  constructor({ url, authority, key, certificate }: ClientOptions) {
+  constructor({ url, authority, key, certificate, connections = 4 }: ClientOptions) {
     this.#base = new URL(url)
-    this.#agent = new Agent({ keepAlive: true, maxSockets: 4, ca: authority, ...(key && certificate ? { key, cert: certificate } : {}) })
+    this.#agent = new Agent({ keepAlive: true, maxSockets: connections, ca: authority, ...(key && certificate ? { key, cert: certificate } : {}) })
   }
 
   /** One request; `body` is sent as JSON, or as the content type given. */

@@ -70,9 +70,9 @@ const total = (containers: readonly Container[], of: 'requests' | 'limits'): Rec
 const podFigures = ({ spec }: Pod): Figures => {
   const figures = { requests: total(spec.containers, 'requests'), limits: total(spec.containers, 'limits') }
   for (const container of spec.initContainers ?? []) {
-    for (const of of ['requests', 'limits'] as const) {
-      for (const [resource, amount] of Object.entries(scalars(container.resources?.[of]))) {
-        figures[of][resource] = Math.max(figures[of][resource] ?? 0, amount)
+    for (const side of ['requests', 'limits'] as const) {
+      for (const [resource, amount] of Object.entries(scalars(container.resources?.[side]))) {
+        figures[side][resource] = Math.max(figures[side][resource] ?? 0, amount)
       }
     }
   }

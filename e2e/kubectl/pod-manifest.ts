@@ -1,9 +1,9 @@
 /** A small pod as YAML, for `-f -`. */
-export const podManifest = (name: string, more: { labels?: string; spec?: string; cpu?: string } = {}): string => `apiVersion: v1
+export const podManifest = (name: string, more: { spec?: string; cpu?: string } = {}): string => `apiVersion: v1
 kind: Pod
 metadata:
   name: ${name}
-  labels: {${more.labels ?? 'app: web'}}
+  labels: {app: ${name}}
 spec:
   containers:
   - name: main

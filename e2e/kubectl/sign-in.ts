@@ -2,14 +2,7 @@ import { mkdtemp, readFile, writeFile } from 'node:fs/promises'
 import { request } from 'node:https'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-
-/** Somebody who can sign in, from HEMISPHERE_PASSWORDS (`{"name@domain": "password"}`). */
-const passwordOf = (account: string): string => {
-  const passwords = JSON.parse(process.env.HEMISPHERE_PASSWORDS ?? '{}') as Record<string, string>
-  const password = passwords[account]
-  if (!password) throw new Error(`HEMISPHERE_PASSWORDS has no password of ${account}`)
-  return password
-}
+import { passwordOf } from '../passwords.ts'
 
 const required = (name: string): string => {
   const value = process.env[name]

@@ -4,6 +4,8 @@ import type { InventoryController } from './inventory-controller.ts'
 
 const EVERY_MS = 15_000
 const ALMOST_FULL = 0.1
+/** A burst of changes is looked at once. */
+const BURST_MS = 1000
 
 interface Finding {
   target: { kind: string; id: string; name: string }
@@ -47,6 +49,7 @@ export const createAlarmController = ({ system }: { system: InventorySystem }): 
   keys: async () => Object.keys(findings),
   keysFor: ({ kind }) =>
     kind === 'Supervisor' ? ['supervisor-error', 'supervisor-warning'] : kind === 'Host' ? ['spherelet-not-ready'] : [],
+  pauseMs: () => BURST_MS,
   reconcile: async (definition) => {
     const found = (await findings[definition]?.(system)) ?? []
     for (const { target, message } of found) await system.setAlarm(definition, target, message)

@@ -13,7 +13,8 @@ export const createHostConnectionController = ({ system }: { system: InventorySy
   keys: async () => ['hosts'],
   keysFor: () => [],
   reconcile: async () => {
-    for (const id of await system.silentHosts()) await system.markSilent(id)
+    const silent = await system.silentHosts()
+    if (silent.length) await system.markSilent(silent)
     // Somebody may have disconnected or removed a silent host meanwhile: then nobody misses it any more.
     for (const target of await system.raised('host-not-responding')) {
       const host = await system.hostState(target.id)

@@ -11,5 +11,7 @@ export interface InventoryController {
   keys(): Promise<string[]>
   /** The keys that a change makes due. */
   keysFor(change: InventoryChangeNotice): string[]
+  /** How long a change may wait for others, in milliseconds, so that a burst is one piece of work; 0 when absent. */
+  pauseMs?(change: InventoryChangeNotice): number
   reconcile(key: string): Promise<ReconcileResult>
 }

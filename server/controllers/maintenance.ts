@@ -25,27 +25,46 @@ export interface MaintenanceControllerDeps {
  * (the dialog said that they are lost), and lets DRS move virtual machines. The host is in maintenance mode when nothing is left on it;
  * until then the task says what is waited for. Leaving it uncordons the Node.
  */
-export const createMaintenanceController = (deps: MaintenanceControllerDeps): InventoryController => ({
-  name: 'maintenance',
-  keys: () => deps.system.hostIds(),
-  keysFor: ({ kind, id }) => (kind === 'Host' ? [id] : []),
-  reconcile: async (id) => {
-    const host = await deps.system.hostState(id)
-    if (!host) return undefined
-    const client = host.supervisorId && host.isNode ? deps.client(supervisorApi(host.supervisorId)) : undefined
-    if (host.maintenance === 'NONE') {
-      if (client) await cordon(client, host.name, false)
-      await deps.system.updateTask(id, 'Exit maintenance mode', { done: true, description: 'The host takes workloads again' })
-      return undefined
-    }
-    if (client) await cordon(client, host.name, true)
-    if (host.maintenance === 'IN_MAINTENANCE') return undefined
-    const waiting = [...(client ? await evictPods(client, host.name) : []), ...(await moveMachines(deps, host, client))]
-    if (!waiting.length) return void (await deps.system.maintenanceReached(id))
-    await deps.system.updateTask(id, 'Enter maintenance mode', { progress: 50, description: waiting.join('. ') })
-    return { requeueAfterMs: WAITING_MS }
-  },
-})
+export const createMaintenanceController = (deps: MaintenanceControllerDeps): InventoryController => {
+  // Only hosts that are in, or were seen in, maintenance mode need anything: in a large vCenter hosts change all the time.
+  const concerned = new Set<string>()
+  return {
+    name: 'maintenance',
+    keys: async () => {
+      for (const id of await deps.system.hostsUnderMaintenance()) concerned.add(id)
+      return [...concerned]
+    },
+    keysFor: ({ kind, id, object }) => {
+      if (kind !== 'Host') return []
+      if (object.maintenance !== 'NONE') concerned.add(id)
+      return concerned.has(id) ? [id] : []
+    },
+    reconcile: async (id) => {
+      const result = await reconcile(deps, id)
+      if (result === 'nothing to do') concerned.delete(id)
+      else concerned.add(id)
+      return typeof result === 'object' ? result : undefined
+    },
+  }
+}
+
+/** One pass over one host; `nothing to do` when it is out of maintenance mode, or gone. */
+const reconcile = async (deps: MaintenanceControllerDeps, id: string): Promise<{ requeueAfterMs: number } | 'nothing to do' | undefined> => {
+  const host = await deps.system.hostState(id)
+  if (!host) return 'nothing to do'
+  const client = host.supervisorId && host.isNode ? deps.client(supervisorApi(host.supervisorId)) : undefined
+  if (host.maintenance === 'NONE') {
+    if (client) await cordon(client, host.name, false)
+    await deps.system.updateTask(id, 'Exit maintenance mode', { done: true, description: 'The host takes workloads again' })
+    return 'nothing to do'
+  }
+  if (client) await cordon(client, host.name, true)
+  if (host.maintenance === 'IN_MAINTENANCE') return undefined
+  const waiting = [...(client ? await evictPods(client, host.name) : []), ...(await moveMachines(deps, host, client))]
+  if (!waiting.length) return void (await deps.system.maintenanceReached(id))
+  await deps.system.updateTask(id, 'Enter maintenance mode', { progress: 50, description: waiting.join('. ') })
+  return { requeueAfterMs: WAITING_MS }
+}
 
 const cordon = async (client: ResourceClient, name: string, wanted: boolean): Promise<void> => {
   const node = (await find(client, 'nodes', { name })) as Node | undefined

@@ -1,22 +1,57 @@
-import type { Condition, KubeObject } from '#domain/kube/object.ts'
-import type { Node, Taint } from '#domain/kube/node.ts'
-import type { Lease } from '#domain/kube/workloads.ts'
+import { hasReason } from '#domain/errors.ts'
+import { jsonEqual } from '#domain/kube/equal.ts'
+import { kubeTime } from '#domain/kube/kube-time.ts'
+import type { Node } from '#domain/kube/node.ts'
 import { wantedTaints } from '#domain/kube/node-taints.ts'
+import type { Condition } from '#domain/kube/object.ts'
+import type { Pod } from '#domain/kube/pod.ts'
+import { isReady } from '#domain/kube/pod-availability.ts'
+import { findCondition } from '#domain/kube/set-condition.ts'
+import type { Lease } from '#domain/kube/workloads.ts'
 import type { Controller, ControllerContext } from './runtime/controller.ts'
+import { keyOf, splitKey } from './runtime/informer.ts'
+import { indexByHost, podsOn } from './runtime/pods-by-host.ts'
 
-/** A host whose Lease is older than this is not heard from any more (kube-controller-manager's node-monitor-grace-period). */
+/** A host whose Lease has not been renewed for this long is not heard from any more (kube-controller-manager's node-monitor-grace-period). */
 export const NODE_GRACE_MS = 40_000
 
 const LEASES = 'leases.coordination.k8s.io'
 
 /**
- * Watches the heartbeat of every host. A Lease that is too old turns Ready to Unknown; Ready and spec.unschedulable are mirrored as
- * taints, which keep new pods away and, by the taint-eviction controller, move the ones that are there.
+ * Watches the heartbeat of every host. A Lease that is not renewed any more turns Ready to Unknown, for the host and for the pods on it;
+ * Ready and spec.unschedulable are mirrored as taints, which keep new pods away and, by the taint-eviction controller, move the ones
+ * that are there. Silence is measured by our own clock from when we last saw the Lease change: a host's clock may be wrong, and after a
+ * pause of the control plane every Lease is old.
  * https://kubernetes.io/docs/concepts/architecture/nodes/#node-heartbeats
  */
 export const nodeLifecycle = ({ client, clock, events, informer }: ControllerContext): Controller => {
   const nodes = informer('nodes')
   const leases = informer(LEASES)
+  const pods = indexByHost(informer('pods'))
+  const heard = new Map<string, { renewTime: string | undefined; at: number }>()
+
+  const silentFor = (name: string): number => {
+    const renewTime = (leases.get(`kube-node-lease/${name}`) as Lease | undefined)?.spec?.renewTime
+    const now = clock.now().getTime()
+    const known = heard.get(name)
+    if (known && known.renewTime === renewTime) return now - known.at
+    heard.set(name, { renewTime, at: now })
+    return 0
+  }
+
+  /** The pods of a silent host may run or not; nobody should count on them. */
+  const doubtPods = async (host: string): Promise<void> => {
+    for (const pod of podsOn(pods, host).filter(isReady)) {
+      const condition = { type: 'Ready', status: 'False', lastTransitionTime: kubeTime(clock.now()) }
+      const body = { metadata: { uid: pod.metadata.uid }, status: { conditions: [condition] } }
+      try {
+        await client.patch('pods', splitKey(keyOf(pod)), { type: 'strategic', body }, { subresource: 'status' })
+        events.record(pod, 'Warning', 'NodeNotReady', 'Node is not ready')
+      } catch (error) {
+        if (!hasReason(error, 'NotFound') && !hasReason(error, 'Conflict')) throw error
+      }
+    }
+  }
 
   return {
     name: 'node-lifecycle',
@@ -27,49 +62,54 @@ export const nodeLifecycle = ({ client, clock, events, informer }: ControllerCon
         resource: LEASES,
         keys: ({ object }) => (object?.metadata.namespace === 'kube-node-lease' ? [object.metadata.name] : []),
       },
+      { resource: 'pods', keys: ({ object }) => podOfDoubtfulHost(object as Pod | undefined, (name) => nodes.get(name) as Node | undefined) },
     ],
     reconcile: async (name) => {
       // 1. A node that is gone needs nothing.
       const node = nodes.get(name) as Node | undefined
-      if (!node) return undefined
+      if (!node) {
+        heard.delete(name)
+        return undefined
+      }
 
       // 2. Silent for too long: nobody knows how it is, and so its conditions say.
-      const lease = leases.get(`kube-node-lease/${name}`) as Lease | undefined
-      const heard = Date.parse(lease?.spec?.renewTime ?? node.metadata.creationTimestamp ?? '')
-      const silentFor = clock.now().getTime() - heard
+      const silent = silentFor(name)
       let current: Node = node
-      if (silentFor >= NODE_GRACE_MS && readiness(node) !== 'Unknown') {
+      if (silent >= NODE_GRACE_MS && readiness(node) !== 'Unknown') {
         current = (await client.update('nodes', silenced(node, clock.now()), { subresource: 'status' })) as Node
         events.record(node, 'Normal', 'NodeNotReady', `Node ${name} status is now: NodeNotReady`)
       }
 
       // 3. Taints follow from what is known.
       const taints = wantedTaints(current, clock.now())
-      if (!sameTaints(taints, current.spec?.taints ?? [])) {
+      if (!jsonEqual(taints, current.spec?.taints ?? [])) {
         await client.update('nodes', { ...current, spec: { ...current.spec, taints } })
       }
-      return silentFor < NODE_GRACE_MS ? { requeueAfterMs: NODE_GRACE_MS - silentFor + 50 } : undefined
+      if (silent >= NODE_GRACE_MS) await doubtPods(name)
+      return silent < NODE_GRACE_MS ? { requeueAfterMs: NODE_GRACE_MS - silent + 50 } : undefined
     },
   }
 }
 
-const readiness = (node: Node) => node.status?.conditions?.find(({ type }) => type === 'Ready')?.status
+const readiness = (node: Node) => findCondition(node.status?.conditions, 'Ready')?.status
 
-const silenced = (node: Node, now: Date): KubeObject => ({
-  ...node,
-  status: {
-    ...node.status,
-    conditions: (node.status?.conditions?.length ? node.status.conditions : [{ type: 'Ready', status: 'Unknown' } as Condition]).map(
-      (condition): Condition => ({
-        ...condition,
-        status: 'Unknown',
-        reason: 'NodeStatusUnknown',
-        message: 'Spherelet stopped posting node status.',
-        lastTransitionTime: condition.status === 'Unknown' ? condition.lastTransitionTime : `${now.toISOString().slice(0, 19)}Z`,
-      }),
-    ),
-  },
-})
+/** A pod that calls itself ready on a host that is not heard from makes the host due. */
+const podOfDoubtfulHost = (pod: Pod | undefined, nodeOf: (name: string) => Node | undefined): string[] => {
+  const node = pod?.spec.nodeName && isReady(pod) ? nodeOf(pod.spec.nodeName) : undefined
+  return node && readiness(node) === 'Unknown' ? [node.metadata.name] : []
+}
 
-const sameTaints = (a: Taint[], b: Taint[]) =>
-  a.length === b.length && a.every((one) => b.some((other) => one.key === other.key && one.effect === other.effect))
+const silenced = (node: Node, now: Date): Node => {
+  const present = node.status?.conditions ?? []
+  const known = findCondition(present, 'Ready') ? present : [...present, { type: 'Ready', status: 'False' } as Condition]
+  const conditions = known.map(
+    (condition): Condition => ({
+      ...condition,
+      status: 'Unknown',
+      reason: 'NodeStatusUnknown',
+      message: 'Spherelet stopped posting node status.',
+      lastTransitionTime: (condition.status === 'Unknown' && condition.lastTransitionTime) || kubeTime(now),
+    }),
+  )
+  return { ...node, status: { ...node.status, conditions } }
+}

@@ -6,7 +6,7 @@ import type { InventoryController } from './inventory-controller.ts'
 import { infrastructure, kubernetesApi, loadBalancer, machinesConfigured, machinesDeployed } from './supervisor/control-plane-steps.ts'
 import { disable } from './supervisor/disable.ts'
 import { authenticatingProxy, networkPlugin, schedulerExtension, sphereletsReady, storageDriver } from './supervisor/service-steps.ts'
-import { runStep, type Step, type SupervisorControllerDeps, toCondition } from './supervisor/step.ts'
+import { runStep, type Step, type StepResult, type SupervisorControllerDeps, toCondition } from './supervisor/step.ts'
 
 /** The steps of enabling, in order; the first five build on each other, the rest stand beside each other. */
 export const STEPS: readonly Step[] = [
@@ -25,6 +25,8 @@ export const STEPS: readonly Step[] = [
 const TASK = 'Enable Workload Management'
 const CONFIGURING_MS = 1000
 const RUNNING_MS = 10_000
+/** A thousand hosts that become nodes are a thousand changes: a pass over all of them is made at most this often. */
+const BURST_MS = 500
 /** Hosts get this long to become nodes before the Supervisor counts as running without them. */
 const HOST_PATIENCE_MS = 120_000
 
@@ -40,6 +42,8 @@ export const createSupervisorController = (deps: SupervisorControllerDeps): Inve
     if (kind === 'Supervisor') return [id]
     return (kind === 'Host' || kind === 'Namespace') && typeof object.supervisorId === 'string' ? [object.supervisorId] : []
   },
+  // What a person asked for is begun at once; our own status and what hosts say may wait for each other.
+  pauseMs: ({ kind, operation, object }) => (kind === 'Supervisor' && (operation === 'ADDED' || object.configStatus === 'REMOVING') ? 0 : BURST_MS),
   reconcile: async (id) => {
     const state = await deps.system.supervisor(id)
     if (!state) return undefined
@@ -66,18 +70,19 @@ const runSteps = async (deps: SupervisorControllerDeps, first: SupervisorState):
   const kube = deps.client(supervisorApi(first.id))
   const conditions: SupervisorCondition[] = []
   let waitsFor: string | undefined
+  let state: SupervisorState | undefined = first
   for (const step of STEPS) {
     const before = first.conditions.find(({ type }) => type === step.type)
     if (waitsFor !== undefined) {
       conditions.push(toCondition(step, undefined, before, deps.clock.now(), waitsFor))
       continue
     }
-    // What the step before wrote is part of the world now.
-    const state = conditions.length ? await deps.system.supervisor(first.id) : first
     if (!state || state.removing) return undefined
-    const result = await runStep(step, { ...deps, kube, state })
+    const result: StepResult = await runStep(step, { ...deps, kube, state })
     conditions.push(toCondition(step, result, before, deps.clock.now()))
     if (step.isFoundation && result.problem) waitsFor = step.label
+    // What a foundation did for the first time is part of the world of the next.
+    if (step.isFoundation && before?.status !== 'TRUE') state = await deps.system.supervisor(first.id)
   }
   return conditions
 }

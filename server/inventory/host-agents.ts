@@ -1,16 +1,19 @@
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
-import { hasReason, StatusError } from '#domain/errors.ts'
+import { hasReason } from '#domain/errors.ts'
 import type { HostAssignmentBody, SphereletReport } from '#domain/host-agent.ts'
-import type { HostHardware } from '#domain/vsphere/host.ts'
-import { METRICS } from '#domain/vsphere/metrics.ts'
+import { LIVE_INTERVAL, METRICS } from '#domain/vsphere/metrics.ts'
+import type { Prisma } from '../store/__generated__/prisma/client.ts'
+import type { InventoryTransaction } from '../store/inventory-store.ts'
+import { clearAlarms } from './alarm-writes.ts'
 import { checkInput, missing } from './check-input.ts'
 import type { InventoryOptions } from './context.ts'
-import { clearAlarm } from './alarm-writes.ts'
+import { gather } from './gather.ts'
+import { grouped } from './grouped.ts'
+import { type HostJoin, type JoinedHost, joinHosts } from './host-joins.ts'
 import { HOST_PARTS, hostChange } from './host-views.ts'
 import type { HostAgentDoor } from './inventory.ts'
-import { joinTokenHash } from './join-tokens.ts'
-import { addEvent } from './operation.ts'
+import { addEvents } from './operation.ts'
 
 /** Host names become Node names: https://kubernetes.io/docs/concepts/overview/working-with-objects/names/#dns-subdomain-names */
 const HARDWARE = z.object({
@@ -32,76 +35,29 @@ const HARDWARE = z.object({
 })
 
 type AgentContext = Pick<InventoryOptions, 'store' | 'clock'>
+type SphereletRow = Prisma.SphereletGetPayload<object>
 
-const rowData = (hardware: HostHardware, certificateSerial: string, now: Date) => {
-  const { cpuMhzPerCore, memoryBytes, bootedAt, ...same } = hardware
-  return {
-    ...same,
-    cpuMhz: cpuMhzPerCore,
-    memoryBytes: BigInt(memoryBytes),
-    bootedAt: new Date(bootedAt),
-    lastSeenAt: now,
-    connectionState: 'CONNECTED' as const,
-    certificateSerial,
+/** Names given twice wait for their next turn, in order: a batch holds each host once. */
+const inTurns = <T>(items: readonly T[], key: (item: T) => string): number[][] => {
+  const turns: number[][] = []
+  const seen = new Map<string, number>()
+  for (const [index, item] of items.entries()) {
+    const turn = seen.get(key(item)) ?? 0
+    seen.set(key(item), turn + 1)
+    turns[turn] = [...(turns[turn] ?? []), index]
   }
+  return turns
 }
 
-const join = async (
-  { store, clock }: AgentContext,
-  token: string,
-  hardware: HostHardware,
-  certificateSerial: string,
-): Promise<{ hostId: string; clusterId: string }> => {
-  const checked = checkInput(HARDWARE, hardware, 'Host', hardware?.name)
-  return store.inventory.write(async (transaction) => {
-    const { db, record } = transaction
-    const now = clock.now()
-    const known = await db.joinToken.findUnique({ where: { hash: joinTokenHash(token) }, include: { cluster: true } })
-    if (!known || known.expiresAt <= now) {
-      throw new StatusError('Unauthorized', 'This join token is unknown or has expired; create a new one on the cluster (Add hosts)')
+const joinMany = ({ store, clock }: AgentContext, joins: HostJoin[]): Promise<(JoinedHost | Error)[]> =>
+  store.inventory.write(async (transaction) => {
+    const answers: (JoinedHost | Error)[] = []
+    for (const turn of inTurns(joins, ({ hardware }) => hardware.name)) {
+      const joined = await joinHosts(transaction, turn.map((index) => joins[index] as HostJoin), clock.now())
+      for (const [at, index] of turn.entries()) answers[index] = joined[at] as JoinedHost | Error
     }
-    if (known.usesLeft !== null) {
-      const used = await db.joinToken.updateMany({
-        where: { id: known.id, usesLeft: { gt: 0 } },
-        data: { usesLeft: { decrement: 1 } },
-      })
-      if (!used.count) throw new StatusError('Unauthorized', 'This join token has been used up; create a new one on the cluster (Add hosts)')
-    }
-    const there = await db.host.findUnique({ where: { name: checked.name }, include: { cluster: true } })
-    if (there && there.clusterId !== known.clusterId) {
-      throw new StatusError(
-        'Conflict',
-        `There is a host "${checked.name}" in cluster "${there.cluster.name}" already; host names must be unique because they name the Nodes`,
-      )
-    }
-    const data = rowData(checked, certificateSerial, now)
-    const row = there
-      ? await db.host.update({ where: { id: there.id }, data, include: HOST_PARTS })
-      : await db.host.create({
-          data: { id: await transaction.nextId('host'), clusterId: known.clusterId, ...data },
-          include: HOST_PARTS,
-        })
-    if (!there) {
-      const shared = await db.datastoreCluster.findMany({ where: { clusterId: known.clusterId } })
-      await db.datastoreHost.createMany({ data: shared.map(({ datastoreId }) => ({ datastoreId, hostId: row.id })) })
-    }
-    record(hostChange(row, now, there ? 'MODIFIED' : 'ADDED'))
-    const target = { kind: 'Host', id: row.id, name: row.name }
-    await addEvent(transaction, known.createdBy, now, target, {
-      type: there ? 'host.rejoined' : 'host.added',
-      message: there ? `Host ${row.name} joined again` : `Host ${row.name} joined cluster ${known.cluster.name}`,
-    })
-    await transaction.audit({
-      who: known.createdBy,
-      from: checked.address,
-      action: 'host.join',
-      target: row.id,
-      outcome: 'ok',
-      after: { name: row.name, clusterId: row.clusterId },
-    })
-    return { hostId: row.id, clusterId: row.clusterId }
+    return answers
   })
-}
 
 // Rows that somebody is writing are skipped: the next beat finds them, and nobody ever waits for a heartbeat.
 const heartbeat = async ({ store, clock }: AgentContext, hostIds: string[]): Promise<void> => {
@@ -114,39 +70,38 @@ const heartbeat = async ({ store, clock }: AgentContext, hostIds: string[]): Pro
     where: { id: { in: hostIds }, connectionState: 'NOT_RESPONDING' },
     select: { id: true },
   })
-  for (const { id } of silent) await hearAgain({ store, clock }, id)
+  if (silent.length) await hearAgain({ store, clock }, silent.map(({ id }) => id))
 }
 
-/** A host that had been silent is back: it says so in the log, as an event, and its alarm goes. */
-const hearAgain = ({ store, clock }: AgentContext, id: string): Promise<void> =>
+/** Hosts that had been silent are back: the log and an event say so, and their alarms go. */
+const hearAgain = ({ store, clock }: AgentContext, ids: string[]): Promise<void> =>
   store.inventory.write(async (transaction) => {
     const now = clock.now()
-    const back = await transaction.db.host.updateMany({
-      where: { id, connectionState: 'NOT_RESPONDING' },
+    const back = await transaction.db.host.updateManyAndReturn({
+      where: { id: { in: ids }, connectionState: 'NOT_RESPONDING' },
       data: { connectionState: 'CONNECTED', lastSeenAt: now },
+      select: { id: true },
     })
-    if (!back.count) return
-    const row = await transaction.db.host.findUniqueOrThrow({ where: { id }, include: HOST_PARTS })
-    transaction.record(hostChange(row, now))
-    const target = { kind: 'Host', id, name: row.name }
-    await addEvent(transaction, '', now, target, { type: 'host.responding', message: `Host ${row.name} responds again` })
-    await clearAlarm(transaction, now, 'host-not-responding', target)
+    const rows = await transaction.db.host.findMany({ where: { id: { in: back.map(({ id }) => id) } }, include: HOST_PARTS })
+    for (const row of rows) transaction.record(hostChange(row, now))
+    const targets = rows.map(({ id, name }) => ({ kind: 'Host', id, name }))
+    const events = targets.map((target) => ({ user: '', target, type: 'host.responding', message: `Host ${target.name} responds again` }))
+    await addEvents(transaction, now, events)
+    await clearAlarms(transaction, now, 'host-not-responding', targets)
   })
 
-const assignment = async ({ store }: AgentContext, hostId: string): Promise<HostAssignmentBody> => {
-  const row = await store.inventory.read.host.findUnique({
-    where: { id: hostId },
-    select: {
-      name: true,
-      connectionState: true,
-      spherelet: { select: { state: true, supervisor: { select: { id: true, name: true } } } },
-      virtualMachines: { where: { powerState: 'POWERED_ON' }, select: { cpuCount: true, memoryMiB: true } },
-    },
-  })
-  if (!row) throw missing('host', hostId)
+const ASSIGNMENT_PARTS = {
+  id: true,
+  name: true,
+  connectionState: true,
+  spherelet: { select: { state: true, supervisor: { select: { id: true, name: true } } } },
+  virtualMachines: { where: { powerState: 'POWERED_ON' }, select: { cpuCount: true, memoryMiB: true } },
+} as const satisfies Prisma.HostSelect
+
+const assignmentOf = (row: Prisma.HostGetPayload<{ select: typeof ASSIGNMENT_PARTS }>): HostAssignmentBody => {
   const supervisor = row.spherelet && row.spherelet.state !== 'REMOVING' ? row.spherelet.supervisor : undefined
   const body = {
-    hostId,
+    hostId: row.id,
     connection: row.connectionState === 'DISCONNECTED' ? ('DISCONNECTED' as const) : ('CONNECTED' as const),
     ...(supervisor
       ? { supervisor: { id: supervisor.id, name: supervisor.name, apiPath: `/supervisors/${supervisor.name}`, nodeName: row.name } }
@@ -159,44 +114,89 @@ const assignment = async ({ store }: AgentContext, hostId: string): Promise<Host
   return { revision: createHash('sha256').update(JSON.stringify(body)).digest('base64url').slice(0, 16), ...body }
 }
 
-const reportSpherelet = ({ store, clock }: AgentContext, hostId: string, report: SphereletReport): Promise<void> =>
-  store.inventory.write(async ({ db, record }) => {
-    const known = await db.spherelet.findUnique({ where: { hostId } })
-    if (!known) return
-    if (report.state === 'REMOVED') {
-      if (known.state !== 'REMOVING') return
-      await db.spherelet.delete({ where: { hostId } })
-    } else {
-      if (known.state === 'REMOVING') return
-      if (known.state === report.state && known.message === report.message && known.version === report.version) return
-      const { state, message, version } = report
-      await db.spherelet.update({ where: { hostId }, data: { state, message: message.slice(0, 1000), version: version.slice(0, 100) } })
+const assignments = async ({ store }: AgentContext, hostIds: string[]): Promise<(HostAssignmentBody | Error)[]> => {
+  const rows = await store.inventory.read.host.findMany({ where: { id: { in: [...new Set(hostIds)] } }, select: ASSIGNMENT_PARTS })
+  const found = new Map(rows.map((row) => [row.id, assignmentOf(row)]))
+  return hostIds.map((id) => found.get(id) ?? missing('host', id))
+}
+
+interface HostReport {
+  hostId: string
+  report: SphereletReport
+}
+
+const isNews = (known: SphereletRow, { state, message, version }: SphereletReport) =>
+  state === 'REMOVED'
+    ? known.state === 'REMOVING'
+    : known.state !== 'REMOVING' && (known.state !== state || known.message !== message || known.version !== version)
+
+const shortened = ({ state, message, version }: SphereletReport): SphereletReport => ({
+  state,
+  message: message.slice(0, 1000),
+  version: version.slice(0, 100),
+})
+
+/** What Spherelets say of themselves, at most once per host: those that say the same are written together. */
+const storeReports = async ({ db, record }: InventoryTransaction, reports: readonly HostReport[], now: Date): Promise<void> => {
+  const rows = await db.spherelet.findMany({ where: { hostId: { in: reports.map(({ hostId }) => hostId) } } })
+  const known = new Map(rows.map((row) => [row.hostId, row]))
+  const news = reports
+    .map(({ hostId, report }) => ({ hostId, report: shortened(report) }))
+    .filter(({ hostId, report }) => {
+      const row = known.get(hostId)
+      return row !== undefined && isNews(row, report)
+    })
+  for (const same of grouped(news, ({ report }) => JSON.stringify(report)).values()) {
+    const ids = same.map(({ hostId }) => hostId)
+    const { state, message, version } = (same[0] as HostReport).report
+    // A Supervisor that is disabled meanwhile has the last word.
+    if (state === 'REMOVED') await db.spherelet.deleteMany({ where: { hostId: { in: ids }, state: 'REMOVING' } })
+    else await db.spherelet.updateMany({ where: { hostId: { in: ids }, state: { not: 'REMOVING' } }, data: { state, message, version } })
+  }
+  if (!news.length) return
+  const hosts = await db.host.findMany({ where: { id: { in: news.map(({ hostId }) => hostId) } }, include: HOST_PARTS })
+  for (const host of hosts) record(hostChange(host, now))
+}
+
+const reportMany = async ({ store, clock }: AgentContext, reports: HostReport[]): Promise<undefined[]> => {
+  await store.inventory.write(async (transaction) => {
+    for (const turn of inTurns(reports, ({ hostId }) => hostId)) {
+      await storeReports(transaction, turn.map((index) => reports[index] as HostReport), clock.now())
     }
-    const row = await db.host.findUnique({ where: { id: hostId }, include: HOST_PARTS })
-    if (row) record(hostChange(row, clock.now()))
   })
+  return reports.map(() => undefined)
+}
 
 const reportUsage: (context: AgentContext, samples: Parameters<HostAgentDoor['reportUsage']>[0]) => Promise<void> = async (
   { store, clock },
   samples,
 ) => {
-  const at = clock.now()
-  const data = samples.flatMap(({ hostId, cpuMhz, memoryBytes }) => [
-    { targetId: hostId, metric: METRICS.cpu, interval: 20, at, value: cpuMhz },
-    { targetId: hostId, metric: METRICS.memory, interval: 20, at, value: memoryBytes },
-  ])
-  if (data.length) await store.inventory.read.metricSample.createMany({ data, skipDuplicates: true })
+  if (!samples.length) return
+  const pick = <T>(of: (sample: (typeof samples)[number]) => T) => samples.map(of)
+  await store.inventory.read.$executeRaw`
+    INSERT INTO "MetricSample" ("targetId", metric, interval, at, value)
+    SELECT host, metric, ${LIVE_INTERVAL}, ${clock.now()}, value
+    FROM unnest(${pick(({ hostId }) => hostId)}::text[], ${pick(({ cpuMhz }) => cpuMhz)}::float8[], ${pick(({ memoryBytes }) => memoryBytes)}::float8[])
+      AS sample (host, cpu, memory), LATERAL (VALUES (${METRICS.cpu}, cpu), (${METRICS.memory}, memory)) AS counter (metric, value)
+    ON CONFLICT DO NOTHING`
 }
 
 /** The door for agents on hosts. The caller has proven who they are: a join token is checked here, a certificate before. */
-export const createHostAgentDoor = (context: AgentContext): HostAgentDoor => ({
-  join: (token, hardware, serial) => join(context, token, hardware, serial),
-  heartbeat: (hostIds) => heartbeat(context, hostIds),
-  reportUsage: (samples) => reportUsage(context, samples),
-  assignment: (hostId) => assignment(context, hostId),
-  reportSpherelet: (hostId, report) =>
-    reportSpherelet(context, hostId, report).catch((error) => {
-      // The host or the Supervisor went away while its agent was speaking: there is nobody left to tell.
-      if (!hasReason(error, 'NotFound')) throw error
-    }),
-})
+export const createHostAgentDoor = (context: AgentContext): HostAgentDoor => {
+  // A thousand hosts that ask at once, because they start or because their cluster became a Supervisor, are answered in a few statements.
+  const join = gather((joins: HostJoin[]) => joinMany(context, joins), 250)
+  const assignment = gather((hostIds: string[]) => assignments(context, hostIds))
+  const report = gather((reports: HostReport[]) => reportMany(context, reports))
+  return {
+    join: async (token, hardware, certificateSerial) =>
+      join({ token, hardware: checkInput(HARDWARE, hardware, 'Host', hardware?.name), certificateSerial }),
+    heartbeat: (hostIds) => heartbeat(context, hostIds),
+    reportUsage: (samples) => reportUsage(context, samples),
+    assignment,
+    reportSpherelet: (hostId, said) =>
+      report({ hostId, report: said }).catch((error) => {
+        // The host or the Supervisor went away while its agent was speaking: there is nobody left to tell.
+        if (!hasReason(error, 'NotFound')) throw error
+      }),
+  }
+}

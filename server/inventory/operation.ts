@@ -53,6 +53,29 @@ export const addEvent = async (
   record({ kind: 'Event', id: String(row.id), operation: 'ADDED', object: { ...eventView(row) } })
 }
 
+/** Adds many Event rows and their log rows in one statement. */
+export const addEvents = async (
+  { db, record }: Pick<InventoryTransaction, 'db' | 'record'>,
+  at: Date,
+  events: readonly ({ user: string; target: Target } & Happening)[],
+): Promise<void> => {
+  const data = events.map(({ user, target, type, severity = 'INFO', message, taskId }) => ({
+    at,
+    type,
+    severity,
+    message,
+    targetKind: target.kind,
+    targetId: target.id,
+    targetName: target.name,
+    user,
+    ...(taskId ? { taskId } : {}),
+  }))
+  if (!data.length) return
+  for (const row of await db.event.createManyAndReturn({ data })) {
+    record({ kind: 'Event', id: String(row.id), operation: 'ADDED', object: { ...eventView(row) } })
+  }
+}
+
 /** Adds a Task row and its log row. */
 export const addTask = async (
   { db, record, nextId }: Pick<InventoryTransaction, 'db' | 'record' | 'nextId'>,

@@ -1,8 +1,8 @@
 import type { HostConnection, Maintenance } from '#domain/vsphere/host.ts'
 import { connectionNow, HEARTBEAT_WINDOW_MS } from '#domain/vsphere/host-rules.ts'
-import { raiseAlarm } from './alarm-writes.ts'
+import { raiseAlarms } from './alarm-writes.ts'
 import { HOST_PARTS, hostChange } from './host-views.ts'
-import { addEvent, type Target } from './operation.ts'
+import { addEvent, addEvents, type Target } from './operation.ts'
 import type { SystemContext } from './system-context.ts'
 import { writeTaskUpdate } from './system-operations.ts'
 
@@ -21,12 +21,13 @@ export interface HostState {
 
 /** What the host controllers read and write. */
 export interface SystemHosts {
-  hostIds(): Promise<string[]>
+  /** Hosts that are in maintenance mode, entering it, or leaving it with a task that has not ended. */
+  hostsUnderMaintenance(): Promise<string[]>
   hostState(id: string): Promise<HostState | undefined>
   /** Connected hosts that have been silent too long and are not marked as such yet. */
   silentHosts(): Promise<string[]>
-  /** Marks a host as not responding, with event and alarm; nothing happens when it has been heard from meanwhile. */
-  markSilent(id: string): Promise<void>
+  /** Marks hosts as not responding, with event and alarm; nothing happens to those that have been heard from meanwhile. */
+  markSilent(ids: string[]): Promise<void>
   /** The host is empty: it is in maintenance mode. Nothing happens when it is no longer entering it. */
   maintenanceReached(id: string): Promise<void>
   /** Spherelets that do not run on connected hosts, and why. */
@@ -40,7 +41,13 @@ export const systemHosts = ({ store, clock }: SystemContext): SystemHosts => {
   const { read } = store.inventory
   const since = () => new Date(clock.now().getTime() - HEARTBEAT_WINDOW_MS)
   return {
-    hostIds: async () => (await read.host.findMany({ select: { id: true } })).map(({ id }) => id),
+    hostsUnderMaintenance: async () => {
+      const [hosts, tasks] = await Promise.all([
+        read.host.findMany({ where: { maintenance: { not: 'NONE' } }, select: { id: true } }),
+        read.task.findMany({ where: { targetKind: 'Host', name: 'Exit maintenance mode', state: 'RUNNING' }, select: { targetId: true } }),
+      ])
+      return [...new Set([...hosts.map(({ id }) => id), ...tasks.map(({ targetId }) => targetId)])]
+    },
     hostState: async (id) => {
       const row = await read.host.findUnique({
         where: { id },
@@ -70,21 +77,24 @@ export const systemHosts = ({ store, clock }: SystemContext): SystemHosts => {
       const rows = await read.host.findMany({ where: { connectionState: 'CONNECTED', ...silent }, select: { id: true } })
       return rows.map(({ id }) => id)
     },
-    markSilent: (id) =>
+    markSilent: (ids) =>
       store.inventory.write(async (transaction) => {
         const { db, record } = transaction
         const now = clock.now()
-        const marked = await db.host.updateMany({
-          where: { id, connectionState: 'CONNECTED', OR: [{ lastSeenAt: null }, { lastSeenAt: { lt: since() } }] },
+        const marked = await db.host.updateManyAndReturn({
+          where: { id: { in: ids }, connectionState: 'CONNECTED', OR: [{ lastSeenAt: null }, { lastSeenAt: { lt: since() } }] },
           data: { connectionState: 'NOT_RESPONDING' },
+          select: { id: true },
         })
-        if (!marked.count) return
-        const row = await db.host.findUniqueOrThrow({ where: { id }, include: HOST_PARTS })
-        record(hostChange(row, now))
-        const target = { kind: 'Host', id, name: row.name }
-        const message = `Host ${row.name} has not been heard from since ${row.lastSeenAt?.toISOString() ?? 'it joined'}`
-        await addEvent(transaction, '', now, target, { type: 'host.notResponding', severity: 'ERROR', message })
-        await raiseAlarm(transaction, now, 'host-not-responding', target, message)
+        const rows = await db.host.findMany({ where: { id: { in: marked.map(({ id }) => id) } }, include: HOST_PARTS })
+        for (const row of rows) record(hostChange(row, now))
+        const findings = rows.map(({ id, name, lastSeenAt }) => ({
+          target: { kind: 'Host', id, name },
+          message: `Host ${name} has not been heard from since ${lastSeenAt?.toISOString() ?? 'it joined'}`,
+        }))
+        const said = { user: '', type: 'host.notResponding', severity: 'ERROR' } as const
+        await addEvents(transaction, now, findings.map((finding) => ({ ...said, ...finding })))
+        await raiseAlarms(transaction, now, 'host-not-responding', findings)
       }),
     maintenanceReached: (id) =>
       store.inventory.write(async (transaction) => {

@@ -152,8 +152,11 @@ export const systemNamespaces = (context: SystemContext, as: (user: User) => Inv
       const before = await store.inventory.read.namespace.findUnique({ where: { id } })
       if (!before || (before.configStatus === configStatus && isDeepStrictEqual(before.messages, messages))) return
       await store.inventory.write(async ({ db, record }) => {
+        // Somebody may have asked for deletion since the status was worked out: that must not look undone.
+        const where = { id, removing: configStatus === 'REMOVING' }
         const data = { configStatus, messages: messages as unknown as Prisma.InputJsonArray }
-        record(namespaceChange(await db.namespace.update({ where: { id }, data, include: NAMESPACE_PARTS }), urls.apiBase))
+        const { count } = await db.namespace.updateMany({ where, data })
+        if (count) record(namespaceChange(await db.namespace.findUniqueOrThrow({ where: { id }, include: NAMESPACE_PARTS }), urls.apiBase))
       })
     },
     markNamespaceRemoving: (id, why) => markGone(context, id, why),

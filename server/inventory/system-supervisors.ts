@@ -226,8 +226,10 @@ export const systemSupervisors = (context: SystemContext): SystemSupervisors => 
       const row = await store.inventory.read.supervisor.findUnique({ where: { id } })
       if (!row || Object.entries(status).every(([field, value]) => isDeepStrictEqual(row[field as keyof SupervisorStatus], value))) return
       await store.inventory.write(async ({ db, record }) => {
-        const data = status as unknown as Prisma.SupervisorUpdateInput
-        record(supervisorChange(await db.supervisor.update({ where: { id }, data, include: SUPERVISOR_PARTS }), urls.apiBase))
+        // Somebody may have asked for disabling since the status was worked out: that must not look undone.
+        const where = { id, removing: status.configStatus === 'REMOVING' }
+        const { count } = await db.supervisor.updateMany({ where, data: status as unknown as Prisma.SupervisorUpdateManyMutationInput })
+        if (count) record(supervisorChange(await db.supervisor.findUniqueOrThrow({ where: { id }, include: SUPERVISOR_PARTS }), urls.apiBase))
       })
     },
     takeSupervisorAddress: async (id, purpose, name, wanted) => {

@@ -1,22 +1,26 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { createResources } from './create-resources.ts'
+import { createResources, type OpenResources } from './create-resources.ts'
 import type { ResourceClient } from './resources.ts'
 import { ALLOW_ALL, configMap, fixedClock, openDoor, person, podOf, type TestDoor } from './testing/open-door.ts'
 
 // Each control plane starts from the version it wrote last itself, while another may have written since.
 let door: TestDoor
+let second: OpenResources
 let other: ResourceClient
 beforeAll(async () => {
   door = await openDoor()
-  const resources = createResources({
+  second = createResources({
     store: door.store,
     auth: ALLOW_ALL,
     clock: fixedClock('2026-11-23T08:00:00Z'),
     clusterLogs: async () => new ReadableStream(),
   })
-  other = resources.as(person('bob'), door.api)
+  other = second.as(person('bob'), door.api)
 })
-afterAll(() => door.close())
+afterAll(async () => {
+  await second.close()
+  await door.close()
+})
 
 const merge = (body: object) => ({ type: 'merge' as const, body })
 

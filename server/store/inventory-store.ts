@@ -41,9 +41,11 @@ export interface InventoryTransaction {
   db: InventoryTransactionClient
   /** Puts a change in the log of api `inventory`; it gets its revision when the transaction ends. */
   record(change: InventoryChange): void
-  audit(record: AuditRecord): Promise<void>
+  audit(...records: AuditRecord[]): Promise<void>
   /** A new vSphere-style id, never used before: `host-12`, `domain-c8`, `resgroup-4`. */
   nextId(kind: ManagedObjectKind): Promise<string>
+  /** So many new ids at once. */
+  nextIds(kind: ManagedObjectKind, count: number): Promise<string[]>
 }
 
 export interface InventoryStore {

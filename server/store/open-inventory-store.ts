@@ -40,8 +40,9 @@ export function openInventoryStore(pool: Pool): InventoryStore & { close(): Prom
           const result = await work({
             db,
             record: (change) => void changes.push(change),
-            audit: (record) => addAudit(db, record),
-            nextId: (kind) => nextId(db, kind),
+            audit: (...records) => addAudit(db, records),
+            nextId: async (kind) => (await nextIds(db, kind, 1))[0] as string,
+            nextIds: (kind, count) => nextIds(db, kind, count),
           })
           await append(db, changes)
           return result
@@ -54,17 +55,24 @@ export function openInventoryStore(pool: Pool): InventoryStore & { close(): Prom
   }
 }
 
-async function nextId(db: InventoryTransactionClient, kind: ManagedObjectKind): Promise<string> {
+async function nextIds(db: InventoryTransactionClient, kind: ManagedObjectKind, count: number): Promise<string[]> {
   const sequence = `moid_${kind.replace('-', '_')}`
-  const [row] = await db.$queryRaw<{ id: bigint }[]>`SELECT nextval(${sequence}::regclass) AS id`
-  return `${PREFIXES[kind]}${row?.id}`
+  const rows = await db.$queryRaw<
+    { id: bigint }[]
+  >`SELECT nextval(${sequence}::regclass) AS id FROM generate_series(1, ${count}::int)`
+  return rows.map(({ id }) => `${PREFIXES[kind]}${id}`)
 }
 
-async function addAudit(db: InventoryTransactionClient, record: AuditRecord): Promise<void> {
-  const { before, after, message = '', ...rest } = record
+async function addAudit(db: InventoryTransactionClient, records: readonly AuditRecord[]): Promise<void> {
   const json = (value: unknown) =>
     value === undefined || value === null ? Prisma.DbNull : (logValue(value) as Prisma.InputJsonValue)
-  await db.auditEntry.create({ data: { ...rest, message, before: json(before), after: json(after) }, select: { id: true } })
+  const data = records.map(({ before, after, message = '', ...rest }) => ({
+    ...rest,
+    message,
+    before: json(before),
+    after: json(after),
+  }))
+  if (data.length) await db.auditEntry.createMany({ data })
 }
 
 /** Comes last, because whoever holds the revision counter makes all other writers wait until the transaction ends. */

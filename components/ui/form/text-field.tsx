@@ -58,7 +58,7 @@ export function TextField(props: TextFieldProps) {
           {type === 'password' && (
             <IconButton
               icon="eye"
-              label={revealed ? 'Hide password' : 'Show password'}
+              label={revealed ? 'Hide what is typed' : 'Show what is typed'}
               pressed={revealed}
               onClick={() => setRevealed(!revealed)}
               className="absolute right-1 top-1/2 -translate-y-1/2"

@@ -25,9 +25,9 @@ export type { Selection } from './selection.ts'
 
 const NOTHING: Selection = new Set()
 
-/** The one grid for lists of objects: it reports what should be shown (`state`) and shows what it is given. It never sorts, filters or pages. */
-export function DataGrid<Row>(props: DataGridProps<Row>) {
-  const { label, columns, rows, total, state, onStateChange, rowKey, selection, onSelectionChange, fetchMore, loading } = props
+/** What a grid keeps between its parts: the rows that may be shown now, the columns as chosen, and the guarded way to change the state. */
+function useDataGrid<Row>(props: DataGridProps<Row>) {
+  const { columns, rows, total, state, onStateChange, rowKey, selection, onSelectionChange, fetchMore, loading } = props
   const [reading, setReading] = useState(false)
   const offset = fetchMore ? 0 : state.offset
   const view = gridQueryKey({ ...state, offset })
@@ -35,13 +35,19 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
   const held = useHeldRows({ incoming: rows, keyOf: rowKey, view, reading, loading: !!loading, complete })
   const changed = useChangedKeys(rows, rowKey, props.rowVersion, view)
   const keys = useMemo(() => held.rows.map(rowKey), [held.rows, rowKey])
-  const { placed, choose, resize, move } = useGridColumns(columns, state, onStateChange)
   useDropGone(selection, held.gone, onSelectionChange)
   const change = (next: GridState) => {
     // Rows that a new search hides must not stay selected: the next action would hit what nobody sees.
     if (selection?.size && (next.q !== state.q || next.filters !== state.filters)) onSelectionChange?.(NOTHING)
     onStateChange(next)
   }
+  return { offset, view, held, changed, keys, change, setReading, ...useGridColumns(columns, state, onStateChange) }
+}
+
+/** The one grid for lists of objects: it reports what should be shown (`state`) and shows what it is given. It never sorts, filters or pages. */
+export function DataGrid<Row>(props: DataGridProps<Row>) {
+  const { label, columns, rows, total, state, onStateChange, selection, onSelectionChange, fetchMore, loading } = props
+  const { offset, view, held, changed, keys, change, setReading, placed, choose, resize, move } = useDataGrid(props)
   const headers = placed.map((column, index) => (
     <GridHeader
       key={column.id}

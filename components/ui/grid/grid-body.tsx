@@ -1,7 +1,7 @@
 // biome-ignore-all lint/a11y/useSemanticElements: a virtual grid cannot be a <table>; ARIA carries the whole structure
 // biome-ignore-all lint/a11y/useFocusableInteractive: the grid has the focus and names its active row (aria-activedescendant)
 'use client'
-import { type ReactNode, useId, useRef, useState } from 'react'
+import { type MouseEvent, type ReactNode, type RefObject, useId, useRef, useState } from 'react'
 import { classNames } from '#components/ui/class-names.ts'
 import { gridTemplate, type PlacedColumn, totalWidth } from './column.ts'
 import { GridHeadRow } from './grid-head-row.tsx'
@@ -41,6 +41,7 @@ export function GridBody<Row>(props: GridBodyProps<Row>) {
   const minWidth = totalWidth(columns, lead)
   const onToggle = useToggle(keys, selection, onSelectionChange, activeKey, setActiveKey)
   const onKeyDown = useGridKeys(props, { active, activeKey, setActiveKey, onToggle, page }, scrollTo, scroller)
+  const pointer = gridPointer(props, scroller, setActiveKey, onToggle)
   // An empty list keeps room for the sentence that says so; the last pixels are for a horizontal scroll bar.
   const fitHeight = fit ? HEADER_HEIGHT + (rows.length === 0 ? 160 : Math.min(fit, rows.length) * rowHeight + 10) : undefined
   return (
@@ -55,17 +56,7 @@ export function GridBody<Row>(props: GridBodyProps<Row>) {
       aria-activedescendant={active >= 0 ? `${id}-${active}` : undefined}
       onKeyDown={onKeyDown}
       onFocus={(event) => event.target === scroller.current && active < 0 && keys[0] !== undefined && setActiveKey(keys[0])}
-      onMouseDown={(event) => event.detail > 1 && pressedRow(event, props) !== undefined && event.preventDefault()}
-      onClick={(event) => {
-        // A ticked box would take the focus, and the arrows after it would move nothing.
-        if (event.target instanceof HTMLInputElement && event.target.closest('[data-row]'))
-          scroller.current?.focus({ preventScroll: true })
-        press(event, props, setActiveKey, onToggle)
-      }}
-      onDoubleClick={(event) => {
-        const row = pressedRow(event, props)
-        if (row !== undefined) props.onOpen?.(row)
-      }}
+      {...pointer}
       style={{ height: fitHeight }}
       className={classNames('relative min-h-0 overflow-auto text-grid -outline-offset-2', !fit && 'flex-1')}
     >
@@ -92,4 +83,28 @@ export function GridBody<Row>(props: GridBodyProps<Row>) {
       </div>
     </div>
   )
+}
+
+/** What the mouse does on rows: one press makes a row active or selects it, two open it. */
+function gridPointer<Row>(
+  props: GridRows<Row>,
+  scroller: RefObject<HTMLDivElement | null>,
+  setActiveKey: (key: string) => void,
+  onToggle: (key: string, range: boolean) => void,
+) {
+  return {
+    onMouseDown: (event: MouseEvent) => {
+      if (event.detail > 1 && pressedRow(event, props) !== undefined) event.preventDefault() // no text gets selected
+    },
+    onClick: (event: MouseEvent) => {
+      // A ticked box would take the focus, and the arrows after it would move nothing.
+      if (event.target instanceof HTMLInputElement && event.target.closest('[data-row]'))
+        scroller.current?.focus({ preventScroll: true })
+      press(event, props, setActiveKey, onToggle)
+    },
+    onDoubleClick: (event: MouseEvent) => {
+      const row = pressedRow(event, props)
+      if (row !== undefined) props.onOpen?.(row)
+    },
+  }
 }

@@ -1,7 +1,7 @@
 // biome-ignore-all lint/a11y/useSemanticElements: a virtual grid cannot be a <table>; ARIA carries the whole structure
 // biome-ignore-all lint/a11y/useFocusableInteractive: the grid has the focus and names its active row (aria-activedescendant)
 'use client'
-import { type KeyboardEvent, type PointerEvent, useState } from 'react'
+import { type DragEvent, type KeyboardEvent, type PointerEvent, useState } from 'react'
 import { classNames } from '#components/ui/class-names.ts'
 import { Icon } from '#components/ui/icon.tsx'
 import { columnWidth, LEAST_WIDTH, type PlacedColumn } from './column.ts'
@@ -21,7 +21,7 @@ export interface GridHeaderProps<Row> {
 
 /** One column header: a press sorts, the funnel filters, the right edge resizes, and dragging moves the column. */
 export function GridHeader<Row>({ column, index, state, onStateChange, onResize, onMove }: GridHeaderProps<Row>) {
-  const [over, setOver] = useState(false)
+  const { over, drag } = useColumnDrag(column.id, onMove)
   const sorted = state.sort === column.id ? state.dir : null
   const sort = () => onStateChange({ ...state, sort: column.id, dir: sorted === 'asc' ? 'desc' : 'asc', offset: 0 })
   const face = (
@@ -37,18 +37,7 @@ export function GridHeader<Row>({ column, index, state, onStateChange, onResize,
       role="columnheader"
       aria-colindex={index + 1}
       aria-sort={sorted ? (sorted === 'asc' ? 'ascending' : 'descending') : column.sortable ? 'none' : undefined}
-      draggable
-      onDragStart={(event) => event.dataTransfer.setData('text/x-grid-column', column.id)}
-      onDragOver={(event) => {
-        if (!event.dataTransfer.types.includes('text/x-grid-column')) return
-        event.preventDefault()
-        setOver(true)
-      }}
-      onDragLeave={() => setOver(false)}
-      onDrop={(event) => {
-        setOver(false)
-        onMove(event.dataTransfer.getData('text/x-grid-column'), column.id)
-      }}
+      {...drag}
       className={classNames(
         'relative flex min-w-0 items-center gap-1 px-cell-x font-medium text-fg',
         over && 'bg-selected',
@@ -81,6 +70,28 @@ export function GridHeader<Row>({ column, index, state, onStateChange, onResize,
       />
     </div>
   )
+}
+
+const DRAGGED = 'text/x-grid-column'
+
+/** Lets a header be dragged and dropped on; `over` while another one hangs above it. Files and texts are not taken. */
+function useColumnDrag(id: string, onMove: (id: string, to: string) => void) {
+  const [over, setOver] = useState(false)
+  const drag = {
+    draggable: true,
+    onDragStart: (event: DragEvent) => event.dataTransfer.setData(DRAGGED, id),
+    onDragOver: (event: DragEvent) => {
+      if (!event.dataTransfer.types.includes(DRAGGED)) return
+      event.preventDefault()
+      setOver(true)
+    },
+    onDragLeave: () => setOver(false),
+    onDrop: (event: DragEvent) => {
+      setOver(false)
+      onMove(event.dataTransfer.getData(DRAGGED), id)
+    },
+  }
+  return { over, drag }
 }
 
 function ResizeEdge({

@@ -35,7 +35,10 @@ export const runInventoryControllers = async (
 
   const tell = (changes: InventoryChangeNotice[]): void => {
     for (const change of changes) {
-      for (const { controller, queue } of running) for (const key of controller.keysFor(change)) queue.add(key)
+      for (const { controller, queue } of running) {
+        const pause = controller.pauseMs?.(change) ?? 0
+        for (const key of controller.keysFor(change)) queue.addAfter(key, pause)
+      }
     }
   }
 

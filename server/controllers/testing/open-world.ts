@@ -93,3 +93,10 @@ export const playHosts = async (world: World, is: (pod: Pod) => boolean = () => 
     },
     onClose: () => undefined,
   })
+
+/** Registers a host as its Spherelet does: the Node, then its status. */
+export const addNode = async (client: ResourceClient, node: KubeObject): Promise<void> => {
+  const { uid: _, ...metadata } = node.metadata
+  await client.create('nodes', { ...node, metadata } as KubeObject)
+  await client.patch('nodes', { name: metadata.name }, { type: 'merge', body: { status: node.status } }, { subresource: 'status' })
+}

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { startPostgres } from '#scripts/postgres.mjs'
@@ -16,6 +16,7 @@ export interface OwnServer {
 /** A server as durable as the one the product runs. For benchmarks, and for tests of what happens when the server dies. */
 export async function ownServer(tuning: readonly string[] = []): Promise<OwnServer> {
   const dataDir = mkdtempSync(path.join(os.tmpdir(), 'hemisphere-postgres-'))
+  chmodSync(dataDir, 0o755) // or root's server, which runs as nobody, would have to keep its data elsewhere
   let server = await startPostgres({ dataDir, tuning })
   return {
     url: server.url,
