@@ -17,11 +17,18 @@ interface Person {
 const addPerson = async ({ db, record }: InventoryTransaction, { name, displayName, group, password }: Person): Promise<void> => {
   const { id: groupId } = await db.group.findUniqueOrThrow({ where: { domain_name: { domain: DOMAIN, name: group } } })
   const passwordHash = password === undefined ? null : await hashPassword(password)
-  const user = await db.user.create({ data: { name, displayName, domain: DOMAIN, passwordHash, groups: { create: { groupId } } } })
+  const user = await db.user.create({
+    data: { name, displayName, domain: DOMAIN, passwordHash, groups: { create: { groupId } } },
+  })
   record({ kind: 'User', id: user.id, operation: 'ADDED', object: { id: user.id, name, domain: DOMAIN } })
 }
 
-const addGroup = async ({ db, record }: InventoryTransaction, name: string, description: string, roleId?: string): Promise<void> => {
+const addGroup = async (
+  { db, record }: InventoryTransaction,
+  name: string,
+  description: string,
+  roleId?: string,
+): Promise<void> => {
   const group = await db.group.create({
     data: { name, domain: DOMAIN, description, ...(roleId ? { permissions: { create: { roleId } } } : {}) },
   })
@@ -70,10 +77,17 @@ const TERA = 1024n ** 4n
 /** How many of the lab's hosts join which cluster: a second one only where there are hosts to spare. */
 const hostsPerCluster = (hosts: number): [name: string, hosts: number][] =>
   hosts >= 12
-    ? [['cluster-01', hosts - 4], ['cluster-02', 4]]
+    ? [
+        ['cluster-01', hosts - 4],
+        ['cluster-02', 4],
+      ]
     : [['cluster-01', hosts]]
 
-const addClusters = async ({ db, nextId, record }: InventoryTransaction, datacenterId: string, hosts: number): Promise<string[]> => {
+const addClusters = async (
+  { db, nextId, record }: InventoryTransaction,
+  datacenterId: string,
+  hosts: number,
+): Promise<string[]> => {
   const ids: string[] = []
   for (const [name] of hostsPerCluster(hosts)) {
     const row = await db.cluster.create({ data: { id: await nextId('cluster'), name, datacenterId } })
@@ -83,21 +97,30 @@ const addClusters = async ({ db, nextId, record }: InventoryTransaction, datacen
   return ids
 }
 
-const addStorage = async ({ db, nextId, record }: InventoryTransaction, datacenterId: string, clusterIds: string[]): Promise<void> => {
+const addStorage = async (
+  { db, nextId, record }: InventoryTransaction,
+  datacenterId: string,
+  clusterIds: string[],
+): Promise<void> => {
   for (const [name, type, tags, capacityBytes] of [
     ['lab-fast', 'vSAN', ['gold'], 20n * TERA],
     ['lab-large', 'NFS', ['silver'], 100n * TERA],
   ] as const) {
     const id = await nextId('datastore')
     const clusters = { create: clusterIds.map((clusterId) => ({ clusterId })) }
-    await db.datastore.create({ data: { id, name, datacenterId, type, tags: [...tags], capacityBytes, freeBytes: capacityBytes, clusters } })
+    await db.datastore.create({
+      data: { id, name, datacenterId, type, tags: [...tags], capacityBytes, freeBytes: capacityBytes, clusters },
+    })
     record({ kind: 'Datastore', id, operation: 'ADDED', object: { id, name, datacenterId, type } })
   }
   await db.storagePolicy.createMany({ data: LAB_POLICIES, skipDuplicates: true })
 }
 
 const addNetworks = async ({ db, nextId, record }: InventoryTransaction, datacenterId: string): Promise<void> => {
-  for (const [name, kind, vlan] of [['lab-management', 'MANAGEMENT', 10], ['lab-workload', 'WORKLOAD', 20]] as const) {
+  for (const [name, kind, vlan] of [
+    ['lab-management', 'MANAGEMENT', 10],
+    ['lab-workload', 'WORKLOAD', 20],
+  ] as const) {
     const id = await nextId('network')
     const pools = LAB_POOLS.filter(({ network }) => network === name)
     await db.network.create({
@@ -108,7 +131,12 @@ const addNetworks = async ({ db, nextId, record }: InventoryTransaction, datacen
         kind,
         vlan,
         pools: {
-          create: pools.map(({ purpose, cidr, gateway }) => ({ name: `${name}-${purpose.toLowerCase()}`, purpose, cidr, gateway })),
+          create: pools.map(({ purpose, cidr, gateway }) => ({
+            name: `${name}-${purpose.toLowerCase()}`,
+            purpose,
+            cidr,
+            gateway,
+          })),
         },
       },
     })

@@ -49,7 +49,8 @@ export const ensureInstalled = async (log) => {
   const found = existsSync(stampFile) ? JSON.parse(readFileSync(stampFile, 'utf8')) : {}
   if (found.lock !== wanted.lock) {
     log('Installing dependencies (once; about a minute) …')
-    await run('npm', ['ci', '--no-audit', '--no-fund', '--include=dev', '--include=optional'])
+    // Not `npm ci`: it refuses a lock file that lacks packages of other platforms, which a registry need not have.
+    await run('npm', ['install', '--no-save', '--no-audit', '--no-fund', '--include=dev', '--include=optional'])
   }
   const client = path.join(root, 'server/store/__generated__/prisma/client.ts')
   if (found.lock !== wanted.lock || found.schema !== wanted.schema || !existsSync(client)) {

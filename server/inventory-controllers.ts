@@ -18,7 +18,7 @@ export const inventoryControllers = (plane: OpenControlPlane): InventoryControll
   const client = (api: string) => resources.as(systemUser('supervisor-controller'), api)
   return [
     createSupervisorController({ system, client, clock, probes: probes(plane), dropApi: (api) => store.objects.dropApi(api) }),
-    createNamespaceController({ system, client, namespacedResources: kinds.filter(({ namespaced }) => namespaced).map(kindId) }),
+    createNamespaceController({ system, client, namespacedResources: kinds.filter(({ namespaced, kind }) => namespaced && kind !== 'Event').map(kindId) }),
     createHostConnectionController({ system }),
     createMaintenanceController({ system, client }),
     createAlarmController({ system }),

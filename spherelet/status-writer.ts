@@ -76,4 +76,5 @@ export class StatusWriter {
 /** While a host is not heard from, the control plane turns its pods' Ready to False; the host that comes back says it again. */
 const wasDoubted = ({ status: known }: Pod, status: PodStatus): boolean => ready(known) === 'False' && ready(status) === 'True'
 
-const ready = (status: PodStatus | undefined): string | undefined => status?.conditions?.find(({ type }) => type === 'Ready')?.status
+const ready = (status: PodStatus | undefined): string | undefined =>
+  status?.conditions?.find(({ type }) => type === 'Ready')?.status

@@ -1,5 +1,5 @@
 'use client'
-import Link from 'next/link'
+import { ObjectLink } from '#components/live/object-link.tsx'
 import { useActions } from '#components/live/actions-context.tsx'
 import { Cards } from '#components/live/cards.tsx'
 import { configStatus } from '#components/live/object-looks.ts'
@@ -25,7 +25,7 @@ export function ClusterSummary({ cluster }: { cluster: ClusterView }) {
         title="Details"
         rows={[
           { label: 'Datacenter', value: cluster.datacenterName },
-          { label: 'Hosts', value: <Link className="text-link" href={`/inventory/cluster/${cluster.id}/hosts`}>{`${cluster.hostsConnected} of ${cluster.hostCount} connected`}</Link> },
+          { label: 'Hosts', value: <ObjectLink href={`/inventory/cluster/${cluster.id}/hosts`}>{`${cluster.hostsConnected} of ${cluster.hostCount} connected`}</ObjectLink> },
           { label: 'In maintenance', value: cluster.hostsInMaintenance, numeric: true },
           { label: 'Virtual machines', value: cluster.vmCount, numeric: true },
           { label: 'vSphere Pods', value: cluster.podCount, numeric: true },
@@ -70,9 +70,9 @@ function WorkloadManagementCard({ cluster, target }: { cluster: ClusterView; tar
     <Card
       title="Workload Management"
       rows={[
-        { label: 'Supervisor', value: <Link className="text-link" href={`/workload-management/supervisors/${supervisorId}`}>{supervisorName}</Link> },
+        { label: 'Supervisor', value: <ObjectLink href={`/workload-management/supervisors/${supervisorId}`}>{supervisorName}</ObjectLink> },
         { label: 'Config Status', value: <Status kind={status.kind}>{status.word}</Status> },
-        { label: 'Namespaces', value: <Link className="text-link" href={`/inventory/cluster/${cluster.id}/namespaces`}>{cluster.namespaceCount}</Link>, numeric: true },
+        { label: 'Namespaces', value: <ObjectLink href={`/inventory/cluster/${cluster.id}/namespaces`}>{cluster.namespaceCount}</ObjectLink>, numeric: true },
       ]}
       actions={
         <TextAction disabledReason={actions.reasonFor('new-namespace', target)} onClick={() => actions.start('new-namespace', target)}>

@@ -1,4 +1,4 @@
-import Link from 'next/link'
+import { ObjectLink } from '#components/live/object-link.tsx'
 import { StatusGlyph } from '#components/ui/status.tsx'
 import type { PreflightCheck } from '#domain/vsphere/supervisor.ts'
 
@@ -19,9 +19,9 @@ export function PreflightList({ checks }: { checks: readonly PreflightCheck[] })
             <span className="font-medium">{label}</span> <span className="text-fg-2">{message}.</span>
             {remedy && <span>{` ${remedy}`}</span>}
             {href && outcome !== 'ok' && (
-              <Link href={href} className="ml-1 text-link">
+              <ObjectLink href={href}>
                 Go there
-              </Link>
+              </ObjectLink>
             )}
           </span>
         </li>

@@ -1,5 +1,5 @@
 'use client'
-import Link from 'next/link'
+import { ObjectLink } from '#components/live/object-link.tsx'
 import type { ReactNode } from 'react'
 import { Cards } from '#components/live/cards.tsx'
 import { QueryProblem } from '#components/live/query-problem.tsx'
@@ -9,9 +9,9 @@ import { UsageBar } from '#components/ui/usage-bar.tsx'
 import { bytesText, mhzText } from '#domain/amounts.ts'
 
 const linked = (href: string, value: ReactNode) => (
-  <Link href={href} className="text-link">
+  <ObjectLink href={href}>
     {value}
-  </Link>
+  </ObjectLink>
 )
 
 /** The whole inventory in numbers; each leads to its list. */

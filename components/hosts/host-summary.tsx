@@ -1,5 +1,5 @@
 'use client'
-import Link from 'next/link'
+import { ObjectLink } from '#components/live/object-link.tsx'
 import { useActions } from '#components/live/actions-context.tsx'
 import { Cards } from '#components/live/cards.tsx'
 import { hostStatus } from '#components/live/object-looks.ts'
@@ -40,7 +40,7 @@ export function HostSummary({ host }: { host: HostView }) {
           title="Hypervisor"
           rows={[
             { label: 'State', value: <Status kind={status.kind}>{status.word}</Status> },
-            { label: 'Cluster', value: <Link className="text-link" href={objectHref('cluster', host.clusterId)}>{host.clusterName}</Link> },
+            { label: 'Cluster', value: <ObjectLink href={objectHref('cluster', host.clusterId)}>{host.clusterName}</ObjectLink> },
             { label: 'Address', value: host.address },
             { label: 'Version', value: host.version },
             { label: 'Runtime', value: host.runtime },
@@ -75,8 +75,8 @@ export function HostSummary({ host }: { host: HostView }) {
                   { label: 'State', value: <Status kind={spherelet.kind}>{spherelet.word}</Status> },
                   { label: 'Message', value: host.spherelet.message },
                   { label: 'Version', value: host.spherelet.version },
-                  { label: 'vSphere Pods', value: <Link className="text-link" href={`/inventory/host/${host.id}/pods`}>{host.podCount}</Link>, numeric: true },
-                  { label: 'Virtual machines', value: <Link className="text-link" href={`/inventory/host/${host.id}/vms`}>{host.vmCount}</Link>, numeric: true },
+                  { label: 'vSphere Pods', value: <ObjectLink href={`/inventory/host/${host.id}/pods`}>{host.podCount}</ObjectLink>, numeric: true },
+                  { label: 'Virtual machines', value: <ObjectLink href={`/inventory/host/${host.id}/vms`}>{host.vmCount}</ObjectLink>, numeric: true },
                 ]
               : undefined
           }

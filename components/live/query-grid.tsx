@@ -5,10 +5,8 @@ import type { Page, PageQuery } from '#domain/page.ts'
 import { type Column, DataGrid, type Selection } from '#components/ui/grid/data-grid.tsx'
 import { defaultGridState, type GridState } from '#components/ui/grid/grid-state.ts'
 import { useUrlGridState } from '#components/ui/grid/use-url-grid-state.ts'
-import { LiveDot } from '#components/ui/live-dot.tsx'
 import type { MenuItem } from '#components/ui/menu.tsx'
 import { pageQuery } from './first-page.ts'
-import { useLiveState } from './live-provider.tsx'
 import { useServerQuery } from './use-server-query.ts'
 
 export interface QueryGridProps<Name extends PageQueryName> {
@@ -23,6 +21,7 @@ export interface QueryGridProps<Name extends PageQueryName> {
   bulkMenu?(rows: PageRow<Name>[]): MenuItem[]
   toolbar?: ReactNode
   emptyState?: ReactNode
+  /** Empty for no search box. */
   searchLabel?: string
   /** Keeps two grids on one page apart in the URL. */
   prefix?: string
@@ -37,13 +36,12 @@ export function QueryGrid<Name extends PageQueryName>(props: QueryGridProps<Name
 /** The same for panes that stand beside every page: its state is its own, the URL belongs to the page. */
 export function PaneGrid<Name extends PageQueryName>(props: QueryGridProps<Name>) {
   const [state, setState] = useState(defaultGridState)
-  return <ServerGrid {...props} state={state} setState={setState} />
+  return <ServerGrid {...props} searchLabel="" state={state} setState={setState} />
 }
 
 function ServerGrid<Name extends PageQueryName>(props: QueryGridProps<Name> & { state: GridState; setState(next: GridState): void }) {
   const { label, name, scope, columns, onOpen, rowMenu, bulkMenu, toolbar, emptyState, searchLabel, state, setState } = props
   const [selection, setSelection] = useState<Selection>(new Set())
-  const live = useLiveState()
   const args = { ...pageQuery(state), ...scope } as QueryArgs<Name>
   const { data, error, loading, retry } = useServerQuery(name, args, { keep: true })
   const page = data as Page<PageRow<Name>> | undefined
@@ -61,8 +59,7 @@ function ServerGrid<Name extends PageQueryName>(props: QueryGridProps<Name> & { 
       onOpen={onOpen}
       rowMenu={rowMenu}
       toolbar={toolbar}
-      toolbarEnd={<LiveDot {...live} />}
-      searchLabel={searchLabel ?? `Search ${label}`}
+      searchLabel={searchLabel === '' ? undefined : (searchLabel ?? `Search ${label}`)}
       emptyState={emptyState}
       loading={loading}
       error={error?.message}

@@ -54,3 +54,7 @@ export function AccessFields({ value, onChange, error }: AccessFieldsProps) {
 /** The entry when it is complete. */
 export const completeAccess = ({ subjectType, subject, domain, role }: Partial<AccessEntry>): AccessEntry | undefined =>
   subjectType && subject && domain && role ? { subjectType, subject, domain, role } : undefined
+
+/** True when both entries are about the same person or group. */
+export const sameSubject = (a: AccessEntry, b: AccessEntry): boolean =>
+  a.subjectType === b.subjectType && a.subject === b.subject && a.domain === b.domain

@@ -3,25 +3,30 @@ import { useState } from 'react'
 import { Button } from '#components/ui/button.tsx'
 import { IconButton } from '#components/ui/icon-button.tsx'
 import type { AccessEntry } from '#domain/vsphere/namespace.ts'
-import { AccessFields, completeAccess, roleText } from './access-fields.tsx'
+import { AccessFields, completeAccess, roleText, sameSubject } from './access-fields.tsx'
 
-const same = (a: AccessEntry, b: AccessEntry) => a.subjectType === b.subjectType && a.subject === b.subject && a.domain === b.domain
+export interface AccessStepProps {
+  access: AccessEntry[]
+  onChange(access: AccessEntry[]): void
+  /** The entry that is being filled in and is not added yet. */
+  draft: Partial<AccessEntry>
+  onDraft(draft: Partial<AccessEntry>): void
+}
 
 /** The wizard's page about who may use the namespace. */
-export function AccessStep({ access, onChange }: { access: AccessEntry[]; onChange(access: AccessEntry[]): void }) {
-  const [draft, setDraft] = useState<Partial<AccessEntry>>({})
+export function AccessStep({ access, onChange, draft, onDraft }: AccessStepProps) {
   const [error, setError] = useState<string>()
   const add = () => {
     const entry = completeAccess(draft)
     setError(entry ? undefined : draft.subject ? 'Choose a role.' : 'Choose a user or group.')
     if (!entry) return
-    onChange([...access.filter((each) => !same(each, entry)), entry])
-    setDraft({})
+    onChange([...access.filter((each) => !sameSubject(each, entry)), entry])
+    onDraft({})
   }
   return (
     <div className="grid gap-x-8 lg:grid-cols-2">
       <div>
-        <AccessFields value={draft} onChange={setDraft} error={error} />
+        <AccessFields value={draft} onChange={onDraft} error={error} />
         <Button icon="plus" onClick={add}>
           Add
         </Button>

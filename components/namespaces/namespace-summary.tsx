@@ -1,5 +1,5 @@
 'use client'
-import Link from 'next/link'
+import { ObjectLink } from '#components/live/object-link.tsx'
 import { useActions } from '#components/live/actions-context.tsx'
 import { Cards } from '#components/live/cards.tsx'
 import { configStatus } from '#components/live/object-looks.ts'
@@ -79,8 +79,8 @@ function StatusCard({ namespace }: { namespace: NamespaceView }) {
       rows={[
         { label: 'Config Status', value: <Status kind={status.kind}>{status.word}</Status> },
         { label: 'Kubernetes Status', value: <Status kind={phase === 'Active' ? 'ok' : phase ? 'running' : 'queued'}>{phase ?? 'Not created yet'}</Status> },
-        { label: 'Supervisor', value: <Link className="text-link" href={`/workload-management/supervisors/${namespace.supervisorId}`}>{namespace.supervisorName}</Link> },
-        { label: 'Location', value: <Link className="text-link" href={objectHref('cluster', namespace.clusterId)}>{namespace.clusterName}</Link> },
+        { label: 'Supervisor', value: <ObjectLink href={`/workload-management/supervisors/${namespace.supervisorId}`}>{namespace.supervisorName}</ObjectLink> },
+        { label: 'Location', value: <ObjectLink href={objectHref('cluster', namespace.clusterId)}>{namespace.clusterName}</ObjectLink> },
         { label: 'Resource pool', value: namespace.resourcePoolId },
         { label: 'Created', value: <TimeAgo at={namespace.createdAt} /> },
         { label: 'Created by', value: namespace.createdBy },

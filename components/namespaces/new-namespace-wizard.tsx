@@ -9,9 +9,9 @@ import { TextAreaField } from '#components/ui/form/text-area-field.tsx'
 import { TextField } from '#components/ui/form/text-field.tsx'
 import { Wizard, type WizardStep } from '#components/ui/wizard.tsx'
 import { objectHref } from '#domain/vsphere/href.ts'
-import { NAMESPACE_NAME, type NamespaceSpec } from '#domain/vsphere/namespace.ts'
+import { type AccessEntry, NAMESPACE_NAME, type NamespaceSpec } from '#domain/vsphere/namespace.ts'
+import { completeAccess, roleText, sameSubject } from './access-fields.tsx'
 import { AccessStep } from './access-step.tsx'
-import { roleText } from './access-fields.tsx'
 import { limitRows } from './limit-fields.tsx'
 import { type LimitChoice, LimitsStep, limitsProblem } from './limits-step.tsx'
 import { NamespaceStorageStep } from './storage-step.tsx'
@@ -35,10 +35,14 @@ export function NewNamespaceWizard({ target, onClose }: ActionDialogProps) {
   const { data: supervisors } = useServerQuery('supervisors', { limit: 500 })
   const [draft, setDraft] = useState(EMPTY)
   const [choice, setChoice] = useState<LimitChoice>()
+  const [person, setPerson] = useState<Partial<AccessEntry>>({})
   const ready = supervisors?.rows ?? []
   const here = ready.find(({ id, clusterId }) => (target.kind === 'supervisor' ? id === target.id : clusterId === target.id)) ?? (ready.length === 1 ? ready[0] : undefined)
   const spec = { ...draft, supervisorId: draft.supervisorId || (here?.id ?? '') }
   const change = (part: Partial<NamespaceSpec>) => setDraft({ ...draft, ...part })
+  // Whoever was chosen but not yet added is meant as well.
+  const last = completeAccess(person)
+  const access = last ? [...spec.access.filter((entry) => !sameSubject(entry, last)), last] : spec.access
   const supervisorName = ready.find(({ id }) => id === spec.supervisorId)?.name ?? ''
   const steps: WizardStep[] = [
     {
@@ -80,8 +84,9 @@ export function NewNamespaceWizard({ target, onClose }: ActionDialogProps) {
       id: 'access',
       label: 'Permissions',
       lead: 'Who may use the namespace. This can be changed at any time.',
-      content: <AccessStep access={spec.access} onChange={(access) => change({ access })} />,
-      summary: spec.access.map(({ subject, domain, role }) => ({ label: `${subject}@${domain}`, value: roleText(role) })),
+      content: <AccessStep access={spec.access} onChange={(access) => change({ access })} draft={person} onDraft={setPerson} />,
+      validate: () => (person.subject && !person.role ? `Choose a role for ${person.subject}.` : undefined),
+      summary: access.map(({ subject, domain, role }) => ({ label: `${subject}@${domain}`, value: roleText(role) })),
     },
     {
       id: 'storage',
@@ -100,7 +105,7 @@ export function NewNamespaceWizard({ target, onClose }: ActionDialogProps) {
       steps={steps}
       onFinish={async () => {
         const limits = choice === 'limited' ? spec.limits : EMPTY.limits
-        const result = await act('createNamespace', { spec: { ...spec, limits } })
+        const result = await act('createNamespace', { spec: { ...spec, limits, access } })
         if (result.ok) router.push(objectHref('namespace', result.value.id))
         return outcomeOf(result)
       }}

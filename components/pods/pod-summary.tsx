@@ -2,6 +2,7 @@
 import { Cards } from '#components/live/cards.tsx'
 import { podStatusKind } from '#components/live/object-looks.ts'
 import { TimeAgo } from '#components/live/time-ago.tsx'
+import { TreeLink } from '#components/live/tree-link.tsx'
 import { Banner } from '#components/ui/banner.tsx'
 import { Card } from '#components/ui/card.tsx'
 import { Status } from '#components/ui/status.tsx'
@@ -23,8 +24,8 @@ export function PodSummary({ pod }: { pod: PodDetail }) {
           title="Status"
           rows={[
             { label: 'Status', value: <Status kind={podStatusKind(pod.status, pod.phase)}>{pod.status}</Status> },
-            { label: 'Namespace', value: pod.namespace },
-            { label: 'Host', value: pod.hostName },
+            { label: 'Namespace', value: <TreeLink kind="namespace" name={pod.namespace} /> },
+            { label: 'Host', value: pod.hostName && <TreeLink kind="host" name={pod.hostName} /> },
             { label: 'Address', value: pod.address },
             { label: 'Owner', value: pod.owner },
             { label: 'QoS class', value: pod.qosClass },
@@ -36,7 +37,7 @@ export function PodSummary({ pod }: { pod: PodDetail }) {
           <ul>
             {pod.conditions.map(({ type, status, message, reason }) => (
               <li key={type} className="py-0.5">
-                <Status kind={status === 'True' ? 'ok' : status === 'False' ? 'warning' : 'unknown'}>{type}</Status>
+                <Status kind={status === 'True' ? 'ok' : status === 'False' ? 'warning' : 'unknown'}>{`${type}: ${status}`}</Status>
                 {status !== 'True' && (message || reason) && <div className="pl-6 text-fg-2">{message || reason}</div>}
               </li>
             ))}

@@ -4,6 +4,7 @@ import { useActions } from '#components/live/actions-context.tsx'
 import { overlayOf, podStatusKind } from '#components/live/object-looks.ts'
 import { QueryGrid } from '#components/live/query-grid.tsx'
 import { TimeAgo } from '#components/live/time-ago.tsx'
+import { TreeLink } from '#components/live/tree-link.tsx'
 import { EmptyState } from '#components/ui/empty-state.tsx'
 import { CellLink } from '#components/ui/grid/cell-link.tsx'
 import type { Column } from '#components/ui/grid/column.ts'
@@ -45,7 +46,7 @@ const columnsOf = (supervisorId: string, withNamespace: boolean): Column<PodRow>
   { id: 'status', header: 'Status', cell: ({ status, phase }) => <Status kind={podStatusKind(status, phase)}>{status}</Status>, text: ({ status }) => status, width: 160, sortable: true },
   { id: 'ready', header: 'Ready', cell: ({ ready }) => ready, text: ({ ready }) => ready, width: 70 },
   { id: 'restarts', header: 'Restarts', cell: ({ restarts }) => restarts, text: ({ restarts }) => restarts, width: 110 },
-  { id: 'hostName', header: 'Host', cell: ({ hostName }) => hostName || '-', text: ({ hostName }) => hostName, width: 170, grow: 1, sortable: true },
+  { id: 'hostName', header: 'Host', cell: ({ hostName }) => (hostName ? <TreeLink kind="host" name={hostName} /> : '-'), text: ({ hostName }) => hostName, width: 170, grow: 1, sortable: true },
   { id: 'address', header: 'Address', cell: ({ address }) => address || '-', text: ({ address }) => address, width: 120, sortable: true },
   { id: 'owner', header: 'Owner', cell: ({ owner }) => owner || '-', text: ({ owner }) => owner, width: 180, hidden: true },
   { id: 'createdAt', header: 'Created', cell: ({ createdAt }) => <TimeAgo at={createdAt} />, text: ({ createdAt }) => createdAt, width: 110, sortable: true },

@@ -15,6 +15,7 @@ const PLACES: [label: string, href: string, icon: MenuItem['icon']][] = [
   ['Tasks', '/tasks', 'task'],
   ['Events', '/events', 'event'],
   ['Alarms', '/alarms', 'alarm'],
+  ['Administration', '/admin/users', 'user'],
 
 ]
 
@@ -33,7 +34,7 @@ export function Header({ signOut }: { signOut(): Promise<void> }) {
           <Icon name="bars" size={18} />
         </button>
       </Menu>
-      <Link href="/" className="flex items-center gap-2 rounded text-subsection text-header-fg no-underline focus-visible:outline-header-fg">
+      <Link href="/" prefetch={false} className="flex items-center gap-2 rounded text-subsection text-header-fg no-underline focus-visible:outline-header-fg">
         <Icon name="supervisor" size={20} />
         <span className="max-sm:sr-only">Hemisphere</span>
       </Link>

@@ -1,5 +1,5 @@
 'use client'
-import Link from 'next/link'
+import { ObjectLink } from '#components/live/object-link.tsx'
 import { Cards } from '#components/live/cards.tsx'
 import { configStatus } from '#components/live/object-looks.ts'
 import { TimeAgo } from '#components/live/time-ago.tsx'
@@ -73,7 +73,7 @@ export function SupervisorSummary({ supervisor }: { supervisor: SupervisorView }
             { label: 'Config Status', value: <Status kind={config.kind}>{config.word}</Status> },
             { label: 'Kubernetes Status', value: <Status kind={kind}>{word}</Status> },
             { label: 'Version', value: supervisor.version },
-            { label: 'Cluster', value: <Link className="text-link" href={objectHref('cluster', supervisor.clusterId)}>{supervisor.clusterName}</Link> },
+            { label: 'Cluster', value: <ObjectLink href={objectHref('cluster', supervisor.clusterId)}>{supervisor.clusterName}</ObjectLink> },
             { label: 'Control plane size', value: `${supervisor.size[0]}${supervisor.size.slice(1).toLowerCase()} (${cpus} CPUs, ${memoryMiB / 1024} GiB)` },
             { label: 'Hosts', value: `${supervisor.hostsReady} of ${supervisor.hostCount} ready` },
             { label: 'Namespaces', value: supervisor.namespaceCount, numeric: true },

@@ -36,6 +36,7 @@ export function Pressable({ href, disabledReason, tooltip, type = 'button', chil
     return (
       <Tooltip text={tooltip}>
         <Link
+          prefetch={false}
           href={href}
           className={className}
           id={id}

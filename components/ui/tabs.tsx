@@ -30,6 +30,7 @@ export function Tabs({ label, tabs, current, className }: { label: string; tabs:
         {tabs.map((tab) => (
           <li key={tab.id} data-tab={tab.id}>
             <Link
+              prefetch={false}
               href={tab.href}
               aria-current={tab.id === current ? 'page' : undefined}
               className={classNames(TAB, '-outline-offset-2', tab.id === current && TAB_CURRENT)}

@@ -32,6 +32,7 @@ export function Toc({ label, groups, current, children }: TocProps) {
                 return (
                   <li key={item.id}>
                     <Link
+                      prefetch={false}
                       href={item.href}
                       aria-current={here ? 'page' : undefined}
                       className={classNames(

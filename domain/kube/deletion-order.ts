@@ -16,7 +16,8 @@ const cost = ({ metadata }: Pod): number => {
   return text !== undefined && /^-?\d+$/.test(text) ? Number(text) : 0
 }
 
-const restarts = ({ status }: Pod): number => Math.max(0, ...(status?.containerStatuses ?? []).map(({ restartCount }) => restartCount))
+const restarts = ({ status }: Pod): number =>
+  Math.max(0, ...(status?.containerStatuses ?? []).map(({ restartCount }) => restartCount))
 
 /** A logarithm of an age, so that pods of about the same age are drawn among rather than the youngest always losing. */
 const ageClass = (since: number, now: number): number => Math.floor(Math.log2(Math.max(1, (now - since) / 1e-6)))

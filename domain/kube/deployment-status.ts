@@ -1,7 +1,7 @@
+import { kubeTime } from './kube-time.ts'
 import type { Condition } from './object.ts'
 import { fenceposts, wantedOf } from './rollout-plan.ts'
 import { dropCondition, findCondition, setCondition } from './set-condition.ts'
-import { kubeTime } from './kube-time.ts'
 import type { Deployment, ReplicaSet } from './workloads.ts'
 
 // https://kubernetes.io/docs/concepts/workloads/controllers/deployment/#deployment-status
@@ -10,17 +10,15 @@ export type DeploymentStatus = NonNullable<Deployment['status']>
 
 type Count = 'replicas' | 'readyReplicas' | 'availableReplicas'
 
-const sum = (sets: readonly ReplicaSet[], field: Count): number => sets.reduce((total, { status }) => total + (status?.[field] ?? 0), 0)
+const sum = (sets: readonly ReplicaSet[], field: Count): number =>
+  sets.reduce((total, { status }) => total + (status?.[field] ?? 0), 0)
 
 const nonZero = (counts: Record<string, number>): Record<string, number> =>
   Object.fromEntries(Object.entries(counts).filter(([, count]) => count !== 0))
 
 /** Sets a condition as Deployments do: with the time it was last written, which the progress deadline counts from. */
-export const setDeploymentCondition = (
-  conditions: readonly Condition[] | undefined,
-  next: Condition,
-  now: Date,
-): Condition[] => setCondition(conditions, { ...next, lastUpdateTime: kubeTime(now) }, now)
+export const setDeploymentCondition = (conditions: readonly Condition[] | undefined, next: Condition, now: Date): Condition[] =>
+  setCondition(conditions, { ...next, lastUpdateTime: kubeTime(now) }, now)
 
 const availability = (deployment: Deployment, available: number): Condition =>
   available >= wantedOf(deployment) - fenceposts(deployment).unavailable
@@ -114,7 +112,12 @@ const progress = (deployment: Deployment, newest: ReplicaSet | undefined, status
   return conditions
 }
 
-const withFailure = (conditions: Condition[], all: readonly ReplicaSet[], newest: ReplicaSet | undefined, now: Date): Condition[] => {
+const withFailure = (
+  conditions: Condition[],
+  all: readonly ReplicaSet[],
+  newest: ReplicaSet | undefined,
+  now: Date,
+): Condition[] => {
   const failures = [...(newest ? [newest] : []), ...all].flatMap(
     ({ status }) => findCondition(status?.conditions, 'ReplicaFailure') ?? [],
   )

@@ -26,7 +26,7 @@ const finalizerText = (counts: ReadonlyMap<string, number>): string =>
 
 /**
  * The conditions that say what a terminating namespace waits for: what remains, which finalizers hold it, and what could not be deleted.
- * https://kubernetes.io/docs/concepts/overview/working-with-objects/namespaces/#automatic-labelling and `NamespaceConditionType` of the API.
+ * https://kubernetes.io/docs/reference/kubernetes-api/cluster-resources/namespace-v1/#NamespaceStatus
  */
 export const namespaceConditions = (remaining: readonly Remaining[], failures: readonly string[]): Told[] => {
   const left = remaining.filter(({ count }) => count > 0)
@@ -36,7 +36,10 @@ export const namespaceConditions = (remaining: readonly Remaining[], failures: r
   }
   return [
     told('NamespaceDeletionDiscoveryFailure', false, ['ResourcesDiscovered', 'All resources successfully discovered']),
-    told('NamespaceDeletionGroupVersionParsingFailure', false, ['ParsedGroupVersions', 'All legacy kube types successfully parsed']),
+    told('NamespaceDeletionGroupVersionParsingFailure', false, [
+      'ParsedGroupVersions',
+      'All legacy kube types successfully parsed',
+    ]),
     told(
       'NamespaceDeletionContentFailure',
       failures.length > 0,

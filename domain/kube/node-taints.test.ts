@@ -27,7 +27,10 @@ test.each([
   },
   {
     name: 'a taint that is there already keeps its time',
-    node: makeNode({ ready: 'Unknown', taints: [taint('unreachable', 'NoExecute', earlier), taint('unreachable', 'NoSchedule', earlier)] }),
+    node: makeNode({
+      ready: 'Unknown',
+      taints: [taint('unreachable', 'NoExecute', earlier), taint('unreachable', 'NoSchedule', earlier)],
+    }),
     taints: [taint('unreachable', 'NoSchedule', earlier), taint('unreachable', 'NoExecute', earlier)],
   },
   {

@@ -7,8 +7,7 @@ export const controllerOf = ({ metadata }: KubeObject): OwnerReference | undefin
   metadata.ownerReferences?.find(({ controller }) => controller)
 
 /** True when the object is managed by exactly that owner, not by one of the same name that came before it. */
-export const isControlledBy = (object: KubeObject, owner: KubeObject): boolean =>
-  controllerOf(object)?.uid === owner.metadata.uid
+export const isControlledBy = (object: KubeObject, owner: KubeObject): boolean => controllerOf(object)?.uid === owner.metadata.uid
 
 /** What an object says of the owner that manages it. */
 export const controllerReference = ({ apiVersion, kind, metadata }: KubeObject): OwnerReference => ({

@@ -14,6 +14,12 @@ const withImagesOf = (containers: Container[] | undefined, old: Container[] | un
 const onlyAdds = (tolerations: Toleration[] = [], old: Toleration[] = []): boolean =>
   old.every((each) => tolerations.some((other) => jsonEqual(each, other)))
 
+type Gates = { name: string }[] | undefined
+
+/** Scheduling gates may be taken away, never added. https://kubernetes.io/docs/concepts/scheduling-eviction/pod-scheduling-readiness/ */
+const onlyOpens = (gates: Gates = [], old: Gates = []): boolean =>
+  gates.every((gate) => old.some(({ name }) => name === gate.name))
+
 /** The new spec with everything that may change set back to what it was. */
 const masked = (spec: PodSpec, old: PodSpec): PodSpec => ({
   ...spec,
@@ -21,6 +27,7 @@ const masked = (spec: PodSpec, old: PodSpec): PodSpec => ({
   initContainers: withImagesOf(spec.initContainers, old.initContainers),
   activeDeadlineSeconds: old.activeDeadlineSeconds,
   ...(onlyAdds(spec.tolerations, old.tolerations) ? { tolerations: old.tolerations } : {}),
+  ...(onlyOpens(spec.schedulingGates, old.schedulingGates) ? { schedulingGates: old.schedulingGates } : {}),
 })
 
 /** Which fields of a pod's spec an update changes although it may not; the message names them. */

@@ -14,7 +14,10 @@ export const setCondition = (conditions: readonly Condition[] | undefined, next:
   const known = findCondition(present, next.type)
   if (known && known.status === next.status && known.reason === next.reason) return [...present]
   const lastTransitionTime = known?.status === next.status ? known.lastTransitionTime : kubeTime(now)
-  return [...present.filter(({ type }) => type !== next.type), { ...next, lastTransitionTime: lastTransitionTime ?? kubeTime(now) }]
+  return [
+    ...present.filter(({ type }) => type !== next.type),
+    { ...next, lastTransitionTime: lastTransitionTime ?? kubeTime(now) },
+  ]
 }
 
 /** The conditions without the one of that type. */

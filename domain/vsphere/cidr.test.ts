@@ -1,5 +1,15 @@
 import { describe, expect, test } from 'vitest'
-import { cidrAround, type Cidr, consecutiveAddresses, contains, freeCidr, maskPrefix, overlaps, parseCidr, prefixMask } from './cidr.ts'
+import {
+  type Cidr,
+  cidrAround,
+  consecutiveAddresses,
+  contains,
+  freeCidr,
+  maskPrefix,
+  overlaps,
+  parseCidr,
+  prefixMask,
+} from './cidr.ts'
 
 const cidr = (text: string): Cidr => {
   const parsed = parseCidr(text)

@@ -13,7 +13,10 @@ const error = (message: string, remedy: string, href?: string) => ({
   remedy,
   ...(href ? { href } : {}),
 })
-const warning = (message: string, remedy: string, href?: string) => ({ ...error(message, remedy, href), outcome: 'warning' as const })
+const warning = (message: string, remedy: string, href?: string) => ({
+  ...error(message, remedy, href),
+  outcome: 'warning' as const,
+})
 
 const names = (items: readonly { name: string }[]) => items.map(({ name }) => name).join(', ')
 const clusterHref = ({ cluster }: PreflightFacts) => objectHref('cluster', cluster.id)
@@ -21,7 +24,11 @@ const clusterHref = ({ cluster }: PreflightFacts) => objectHref('cluster', clust
 const supervisorCheck: Check = (facts) => {
   const there = facts.supervisors.find(({ clusterId }) => clusterId === facts.cluster.id)
   return there
-    ? error(`The cluster is the Supervisor "${there.name}" already`, 'Choose another cluster', `/workload-management/supervisors/${there.id}`)
+    ? error(
+        `The cluster is the Supervisor "${there.name}" already`,
+        'Choose another cluster',
+        `/workload-management/supervisors/${there.id}`,
+      )
     : ok('Workload Management is not enabled on this cluster yet')
 }
 
@@ -29,7 +36,8 @@ const nameCheck: Check = (facts, { name }) => {
   if (!/^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/.test(name)) {
     return error(`"${name}" is no DNS label`, 'Use lower-case letters, digits and "-", at most 63 characters')
   }
-  if (facts.supervisors.some((each) => each.name === name)) return error(`There is a Supervisor "${name}" already`, 'Choose another name')
+  if (facts.supervisors.some((each) => each.name === name))
+    return error(`There is a Supervisor "${name}" already`, 'Choose another name')
   return ok(`The name "${name}" is free`)
 }
 
@@ -37,15 +45,22 @@ const hostCheck: Check = (facts, { controlPlaneCount }) => {
   const usable = usableHosts(facts)
   if (usable.length < controlPlaneCount) {
     const missing = facts.hosts.filter((host) => !usable.includes(host))
-    const why = missing.length ? ` (${names(missing)} ${missing.length > 1 ? 'are' : 'is'} not connected or in maintenance mode)` : ''
+    const why = missing.length
+      ? ` (${names(missing)} ${missing.length > 1 ? 'are' : 'is'} not connected or in maintenance mode)`
+      : ''
     return error(
       `${usable.length} of ${facts.hosts.length} hosts can be used, ${controlPlaneCount} are needed${why}`,
-      usable.length ? 'Connect more hosts, or choose one control-plane VM for a lab' : 'Add hosts to the cluster or connect those it has',
+      usable.length
+        ? 'Connect more hosts, or choose one control-plane VM for a lab'
+        : 'Add hosts to the cluster or connect those it has',
       missing[0] ? objectHref('host', missing[0].id) : clusterHref(facts),
     )
   }
   if (controlPlaneCount === 1) {
-    return warning('One control-plane VM: when its host fails, the Supervisor is away until HA has restarted it', 'Use three hosts or more for anything but a lab')
+    return warning(
+      'One control-plane VM: when its host fails, the Supervisor is away until HA has restarted it',
+      'Use three hosts or more for anything but a lab',
+    )
   }
   return ok(`${usable.length} hosts are connected`)
 }
@@ -53,21 +68,38 @@ const hostCheck: Check = (facts, { controlPlaneCount }) => {
 const drsCheck: Check = (facts) =>
   facts.cluster.drsMode === 'FULLY_AUTOMATED'
     ? ok('DRS is fully automated')
-    : error('DRS is not fully automated, so nothing could place pods', 'Set DRS to fully automated on the cluster', clusterHref(facts))
+    : error(
+        'DRS is not fully automated, so nothing could place pods',
+        'Set DRS to fully automated on the cluster',
+        clusterHref(facts),
+      )
 
 const haCheck: Check = (facts) =>
   facts.cluster.haEnabled
     ? ok('vSphere HA is on')
-    : error('vSphere HA is off, so nothing would restart control-plane VMs', 'Turn vSphere HA on on the cluster', clusterHref(facts))
+    : error(
+        'vSphere HA is off, so nothing would restart control-plane VMs',
+        'Turn vSphere HA on on the cluster',
+        clusterHref(facts),
+      )
 
 const hostNameCheck: Check = (facts) => {
   const seen = new Map<string, string>()
   for (const { id, name } of facts.hosts) {
     const key = name.toLowerCase()
     if (key.startsWith('localhost')) {
-      return error(`A host is called "${name}"`, 'Give every host a name of its own: it becomes the Node\'s name', objectHref('host', id))
+      return error(
+        `A host is called "${name}"`,
+        "Give every host a name of its own: it becomes the Node's name",
+        objectHref('host', id),
+      )
     }
-    if (seen.has(key)) return error(`Two hosts are called "${name}"`, 'Rename one: the second one could not register its Node', objectHref('host', id))
+    if (seen.has(key))
+      return error(
+        `Two hosts are called "${name}"`,
+        'Rename one: the second one could not register its Node',
+        objectHref('host', id),
+      )
     seen.set(key, id)
   }
   return ok('Every host has a name of its own')
@@ -109,7 +141,8 @@ const networkCheck: Check = (facts, { managementNetwork, workloadNetwork }) => {
     ['workload', 'WORKLOAD', workloadNetwork.networkId],
   ] as const) {
     const network = facts.networks.find((each) => each.id === id)
-    if (!network) return error(`There is no ${use} network in the datacenter`, `Choose a ${use} network of the cluster's datacenter`)
+    if (!network)
+      return error(`There is no ${use} network in the datacenter`, `Choose a ${use} network of the cluster's datacenter`)
     if (network.kind !== kind) return error(`Network "${network.name}" is not a ${use} network`, `Choose a ${use} network`)
   }
   return ok('Management and workload networks are there')
@@ -119,16 +152,19 @@ const addressCheck: Check = (facts, spec) => {
   const { mode, startingAddress, gateway } = spec.managementNetwork
   const cidr = managementCidr(facts, spec)
   if (!cidr) return error('The management network has no address range', 'Give a starting address and a subnet mask')
-  if (mode === 'DHCP') return ok('Addresses come from the management network\'s own pool')
+  if (mode === 'DHCP') return ok("Addresses come from the management network's own pool")
   if (addressNumber(startingAddress ?? '') === undefined) {
     return error('No starting address is given', `Give the first of ${MANAGEMENT_ADDRESSES} free addresses in ${cidr.text}`)
   }
   const taken = takenAddresses(facts)
   for (const address of managementRange(spec)) {
-    if (!contains(cidr, address)) return error(`${address} is outside ${cidr.text}`, `Start lower: ${MANAGEMENT_ADDRESSES} addresses in a row are needed`)
-    if (taken.has(address)) return error(`${address} is in use`, `Start where ${MANAGEMENT_ADDRESSES} addresses in a row are free`)
+    if (!contains(cidr, address))
+      return error(`${address} is outside ${cidr.text}`, `Start lower: ${MANAGEMENT_ADDRESSES} addresses in a row are needed`)
+    if (taken.has(address))
+      return error(`${address} is in use`, `Start where ${MANAGEMENT_ADDRESSES} addresses in a row are free`)
   }
-  if (gateway && !contains(cidr, gateway)) return error(`The gateway ${gateway} is outside ${cidr.text}`, 'Correct the gateway or the subnet mask')
+  if (gateway && !contains(cidr, gateway))
+    return error(`The gateway ${gateway} is outside ${cidr.text}`, 'Correct the gateway or the subnet mask')
   return ok(`${MANAGEMENT_ADDRESSES} addresses from ${startingAddress} are free`)
 }
 
@@ -142,7 +178,11 @@ const rangeCheck: Check = (facts, spec) => {
     ['egress', egressCidr, 30],
   ] as const) {
     const cidr = parseCidr(text)
-    if (!cidr) return error(`The range for ${use}, "${text}", is not an IPv4 range`, 'Write it as 10.244.0.0/16, with no bits after the prefix')
+    if (!cidr)
+      return error(
+        `The range for ${use}, "${text}", is not an IPv4 range`,
+        'Write it as 10.244.0.0/16, with no bits after the prefix',
+      )
     if (cidr.prefix > longest) return error(`The range for ${use}, ${text}, is too small`, `Use /${longest} or larger`)
     ranges.push({ use: use as string, cidr })
   }
@@ -150,7 +190,11 @@ const rangeCheck: Check = (facts, spec) => {
   if (management) ranges.push({ use: 'management', cidr: management })
   for (const [index, a] of ranges.entries()) {
     const b = ranges.slice(index + 1).find((each) => overlaps(a.cidr, each.cidr))
-    if (b) return error(`The ranges for ${a.use} (${a.cidr.text}) and ${b.use} (${b.cidr.text}) overlap`, 'Choose ranges that share no address')
+    if (b)
+      return error(
+        `The ranges for ${a.use} (${a.cidr.text}) and ${b.use} (${b.cidr.text}) overlap`,
+        'Choose ranges that share no address',
+      )
   }
   for (const other of facts.supervisors) {
     const hit = routedCidrs(spec).find((mine) => routedCidrs(other.spec).some((theirs) => overlaps(mine, theirs)))

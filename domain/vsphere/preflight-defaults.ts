@@ -1,4 +1,14 @@
-import { addressNumber, addressText, type Cidr, cidrAround, consecutiveAddresses, freeCidr, maskPrefix, parseCidr, prefixMask } from './cidr.ts'
+import {
+  addressNumber,
+  addressText,
+  type Cidr,
+  cidrAround,
+  consecutiveAddresses,
+  freeCidr,
+  maskPrefix,
+  parseCidr,
+  prefixMask,
+} from './cidr.ts'
 import { hasRoom, MANAGEMENT_ADDRESSES, type PreflightFacts, usableHosts } from './preflight-facts.ts'
 import { CONTROL_PLANE_SIZES, type EnableSpec } from './supervisor.ts'
 

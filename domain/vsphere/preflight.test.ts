@@ -48,29 +48,86 @@ describe.each<[string, PreflightFacts, string, string]>([
   ['DRS not automated', good({ cluster: { ...good().cluster, drsMode: 'MANUAL' } }), 'drs', 'DRS is not fully automated'],
   ['HA off', good({ cluster: { ...good().cluster, haEnabled: false } }), 'ha', 'vSphere HA is off'],
   ['no hosts', good({ hosts: [] }), 'hosts', '0 of 0 hosts can be used, 1 are needed'],
-  ['a host called localhost', good({ hosts: [host(1, { name: 'localhost' }), host(2), host(3)] }), 'host-names', 'A host is called "localhost"'],
-  ['two hosts of one name', good({ hosts: [host(1), host(2, { name: 'ESX-01' }), host(3)] }), 'host-names', 'Two hosts are called'],
-  ['no datastore for the policy', good({ datastores: [{ id: 'd', name: 'slow', tags: ['bronze'], freeBytes: 1 }] }), 'storage', 'There is no storage policy'],
+  [
+    'a host called localhost',
+    good({ hosts: [host(1, { name: 'localhost' }), host(2), host(3)] }),
+    'host-names',
+    'A host is called "localhost"',
+  ],
+  [
+    'two hosts of one name',
+    good({ hosts: [host(1), host(2, { name: 'ESX-01' }), host(3)] }),
+    'host-names',
+    'Two hosts are called',
+  ],
+  [
+    'no datastore for the policy',
+    good({ datastores: [{ id: 'd', name: 'slow', tags: ['bronze'], freeBytes: 1 }] }),
+    'storage',
+    'There is no storage policy',
+  ],
   ['no workload network', good({ networks: good().networks.slice(0, 1) }), 'networks', 'There is no workload network'],
   ['no room', good({ hosts: [1, 2, 3].map((each) => host(each, { memoryBytes: 8 * GIB - 1 })) }), 'room', '0 do'],
 ])('%s', (_what, facts, id, message) => {
   test(`fails ${id}`, () => {
     const check = failing(facts).find((each) => each.id === id)
-    expect(check).toMatchObject({ outcome: 'error', message: expect.stringContaining(message), remedy: expect.stringMatching(/\w/) })
+    expect(check).toMatchObject({
+      outcome: 'error',
+      message: expect.stringContaining(message),
+      remedy: expect.stringMatching(/\w/),
+    })
   })
 })
 
 test.each<[string, (spec: EnableSpec) => EnableSpec, string, string]>([
   ['a name with a dot', (spec) => ({ ...spec, name: 'a.b' }), 'name', 'is no DNS label'],
-  ['a taken address', (spec) => ({ ...spec, managementNetwork: { ...spec.managementNetwork, startingAddress: '192.168.10.99' } }), 'management-addresses', '192.168.10.101 is in use'],
-  ['addresses beyond the end', (spec) => ({ ...spec, managementNetwork: { ...spec.managementNetwork, startingAddress: '192.168.10.253' } }), 'management-addresses', '192.168.11.0 is outside'],
-  ['a range with host bits', (spec) => ({ ...spec, workloadNetwork: { ...spec.workloadNetwork, podCidr: '10.244.0.1/16' } }), 'ranges', 'is not an IPv4 range'],
-  ['too few pods', (spec) => ({ ...spec, workloadNetwork: { ...spec.workloadNetwork, podCidr: '10.244.0.0/24' } }), 'ranges', 'is too small'],
-  ['pods and services overlapping', (spec) => ({ ...spec, workloadNetwork: { ...spec.workloadNetwork, podCidr: '10.96.0.0/16' } }), 'ranges', 'overlap'],
-  ['pods on the management network', (spec) => ({ ...spec, workloadNetwork: { ...spec.workloadNetwork, podCidr: '192.168.0.0/16' } }), 'ranges', 'overlap'],
-  ['a workload network for management', (spec) => ({ ...spec, managementNetwork: { ...spec.managementNetwork, networkId: 'network-2' } }), 'networks', 'is not a management network'],
+  [
+    'a taken address',
+    (spec) => ({ ...spec, managementNetwork: { ...spec.managementNetwork, startingAddress: '192.168.10.99' } }),
+    'management-addresses',
+    '192.168.10.101 is in use',
+  ],
+  [
+    'addresses beyond the end',
+    (spec) => ({ ...spec, managementNetwork: { ...spec.managementNetwork, startingAddress: '192.168.10.253' } }),
+    'management-addresses',
+    '192.168.11.0 is outside',
+  ],
+  [
+    'a range with host bits',
+    (spec) => ({ ...spec, workloadNetwork: { ...spec.workloadNetwork, podCidr: '10.244.0.1/16' } }),
+    'ranges',
+    'is not an IPv4 range',
+  ],
+  [
+    'too few pods',
+    (spec) => ({ ...spec, workloadNetwork: { ...spec.workloadNetwork, podCidr: '10.244.0.0/24' } }),
+    'ranges',
+    'is too small',
+  ],
+  [
+    'pods and services overlapping',
+    (spec) => ({ ...spec, workloadNetwork: { ...spec.workloadNetwork, podCidr: '10.96.0.0/16' } }),
+    'ranges',
+    'overlap',
+  ],
+  [
+    'pods on the management network',
+    (spec) => ({ ...spec, workloadNetwork: { ...spec.workloadNetwork, podCidr: '192.168.0.0/16' } }),
+    'ranges',
+    'overlap',
+  ],
+  [
+    'a workload network for management',
+    (spec) => ({ ...spec, managementNetwork: { ...spec.managementNetwork, networkId: 'network-2' } }),
+    'networks',
+    'is not a management network',
+  ],
 ])('%s is refused', (_what, change, id, message) => {
-  expect(failing(good(), change).find((each) => each.id === id)).toMatchObject({ outcome: 'error', message: expect.stringContaining(message) })
+  expect(failing(good(), change).find((each) => each.id === id)).toMatchObject({
+    outcome: 'error',
+    message: expect.stringContaining(message),
+  })
 })
 
 test('fewer than three hosts are offered one control-plane machine, with a warning', () => {

@@ -21,7 +21,7 @@ export const PRIVILEGES = {
   'Alarm.Acknowledge': 'Acknowledge alarms',
   'Alarm.SetStatus': 'Reset alarms',
   'Authorization.ModifyPermissions': 'Change users, groups and permissions',
-  'Sessions.TerminateSession': 'End other people\'s sessions',
+  'Sessions.TerminateSession': "End other people's sessions",
   'Global.Diagnostics': 'Read the audit log',
 } as const
 

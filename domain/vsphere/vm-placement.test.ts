@@ -24,8 +24,18 @@ describe('a machine goes', () => {
     ['to the least loaded', [host('a', { takenCpuMillis: 1000 }), host('b')], false, 'b'],
     ['by the scarcest resource', [host('a', { takenMemoryBytes: 40 * GIB }), host('b', { takenCpuMillis: 4000 })], false, 'b'],
     ['apart from its like', [host('a', { groups: ['supervisor'] }), host('b', { takenCpuMillis: 9000 })], false, 'b'],
-    ['beside its like when there is no other room', [host('a', { groups: ['supervisor'] }), host('b', { takenCpuMillis: 13_000 })], false, 'a'],
-    ['nowhere beside its like when that is forbidden', [host('a', { groups: ['supervisor'] })], true, 'each of 1 hosts with room has a machine of the same Supervisor already'],
+    [
+      'beside its like when there is no other room',
+      [host('a', { groups: ['supervisor'] }), host('b', { takenCpuMillis: 13_000 })],
+      false,
+      'a',
+    ],
+    [
+      'nowhere beside its like when that is forbidden',
+      [host('a', { groups: ['supervisor'] })],
+      true,
+      'each of 1 hosts with room has a machine of the same Supervisor already',
+    ],
     ['nowhere without room', [host('a', { takenMemoryBytes: 49 * GIB })], false, 'none of 1 hosts has 4 vCPUs and 16 GiB free'],
     ['nowhere without hosts', [], false, 'no other host is connected and out of maintenance mode'],
   ])('%s', (_what, hosts, strict, expected) => expect(chosen(hosts, strict)).toBe(expected))

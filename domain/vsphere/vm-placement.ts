@@ -35,7 +35,8 @@ export const placeVm = (vm: VmDemand, hosts: readonly VmHost[], strict = false):
     return { reason: `none of ${hosts.length} hosts has ${vm.cpuCount} vCPUs and ${vm.memoryMiB / 1024} GiB free` }
   }
   const apart = roomy.filter(({ groups }) => !groups.includes(vm.group))
-  if (strict && !apart.length) return { reason: `each of ${roomy.length} hosts with room has a machine of the same Supervisor already` }
+  if (strict && !apart.length)
+    return { reason: `each of ${roomy.length} hosts with room has a machine of the same Supervisor already` }
   const candidates = apart.length ? apart : roomy
   const host = candidates.reduce((best, each) => {
     const difference = loadAfter(each, vm) - loadAfter(best, vm)

@@ -1,5 +1,8 @@
-import { expect, test } from 'vitest'
+import { beforeAll, expect, test } from 'vitest'
 import { kubectl, tryKubectl } from './kubectl.ts'
+import { supervisorIsUp } from './supervisor.ts'
+
+beforeAll(supervisorIsUp)
 
 test('version names the server', async () => {
   const { stdout } = await tryKubectl(['version'])

@@ -32,12 +32,15 @@ export interface CertificateAuthority {
    * BadRequest when the request can't be read or is not signed by its own key.
    */
   signHostRequest(
-    csr: string,
+    csr: string | CheckedRequest,
     subject: CertificateSubject & { serial?: string },
   ): Promise<{ certificate: string; serial: string }>
-  /** BadRequest for a request that `signHostRequest` would refuse. */
-  checkRequest(csr: string): Promise<void>
+  /** The request, to be signed later; BadRequest for one that `signHostRequest` would refuse. */
+  checkRequest(csr: string): Promise<CheckedRequest>
 }
+
+/** A request that was found to be signed by its own key. */
+export type CheckedRequest = Pkcs10CertificateRequest
 
 /** Becomes a Kubernetes user: CN is the user name, O the groups. */
 export interface CertificateSubject {
@@ -55,6 +58,7 @@ export const createCertificateAuthority = async (keys: Keys, clock: Clock): Prom
   const own = new X509Certificate(keys.authority.certificate)
   const [pkcs8] = PemConverter.decode(keys.authority.privateKey)
   if (!pkcs8) throw new Error('the key file holds no private key of the authority')
+  const authorityKey = await AuthorityKeyIdentifierExtension.create(await own.publicKey.export(webcrypto as Crypto))
   const signingKey = (await webcrypto.subtle.importKey('pkcs8', pkcs8, CURVE, false, ['sign'])) as CryptoKey
 
   const sign = async (
@@ -82,7 +86,7 @@ export const createCertificateAuthority = async (keys: Keys, clock: Clock): Prom
           new BasicConstraintsExtension(false, undefined, true),
           new KeyUsagesExtension(KeyUsageFlags.digitalSignature, true),
           new ExtendedKeyUsageExtension(usages),
-          await AuthorityKeyIdentifierExtension.create(await own.publicKey.export(webcrypto as Crypto)),
+          authorityKey,
           ...(names.length ? [new SubjectAlternativeNameExtension(names)] : []),
         ],
       },
@@ -108,7 +112,7 @@ export const createCertificateAuthority = async (keys: Keys, clock: Clock): Prom
     },
     issueClientCertificate: (subject) => issue(subject, ExtendedKeyUsage.clientAuth),
     async signHostRequest(csr, { serial = randomSerial(), ...subject }) {
-      const request = await readRequest(csr)
+      const request = typeof csr === 'string' ? await readRequest(csr) : csr
       const certificate = await sign(
         subject,
         request.publicKey,
@@ -117,9 +121,7 @@ export const createCertificateAuthority = async (keys: Keys, clock: Clock): Prom
       )
       return { certificate, serial }
     },
-    async checkRequest(csr) {
-      await readRequest(csr)
-    },
+    checkRequest: readRequest,
   }
 }
 

@@ -1,3 +1,4 @@
+import { gather } from '#server/store/gather.ts'
 import { INVENTORY_API } from '#server/store/inventory-store.ts'
 import type { AuthStore } from './auth-store.ts'
 
@@ -28,6 +29,13 @@ export const createKnownHosts = ({ inventory, objects, feed }: AuthStore): Known
     })
   }
 
+  // Many agents come at once when the control plane or the agents start.
+  const isThere = gather(async (ids: string[]): Promise<boolean[]> => {
+    const rows = await inventory.read.host.findMany({ where: { id: { in: [...new Set(ids)] } }, select: { id: true } })
+    const found = new Set(rows.map(({ id }) => id))
+    return ids.map((id) => found.has(id))
+  })
+
   return {
     async has(hostId) {
       following ??= follow().catch((error: unknown) => {
@@ -38,9 +46,9 @@ export const createKnownHosts = ({ inventory, objects, feed }: AuthStore): Known
       if (known.has(hostId)) return true
       known.add(hostId)
       // Added before it is read, so that a removal which arrives meanwhile takes it out again.
-      const row = await inventory.read.host.findUnique({ where: { id: hostId }, select: { id: true } })
-      if (!row) known.delete(hostId)
-      return row !== null
+      const exists = await isThere(hostId)
+      if (!exists) known.delete(hostId)
+      return exists
     },
     stop() {
       known.clear()

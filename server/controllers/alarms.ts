@@ -24,7 +24,9 @@ const findings: Record<string, (system: InventorySystem) => Promise<Finding[]>> 
       const near = nearestLimit(namespace)
       if (!near) return []
       const target = { kind: 'Namespace', id: namespace.id, name: namespace.name }
-      return [{ target, message: `Namespace ${namespace.name} has requested ${percent(near.part)} of its ${near.resource} limit` }]
+      return [
+        { target, message: `Namespace ${namespace.name} has requested ${percent(near.part)} of its ${near.resource} limit` },
+      ]
     }),
   'datastore-usage': async (system) =>
     (await system.datastoreFree())
@@ -36,7 +38,10 @@ const supervisorFindings = async (system: InventorySystem, severity: 'ERROR' | '
   const found: Finding[] = []
   for (const id of await system.supervisorIds()) {
     const state = await system.supervisor(id)
-    const concerned = severity === 'ERROR' ? state?.configStatus === 'ERROR' : state?.configStatus === 'RUNNING' && state.kubernetesStatus !== 'READY'
+    const concerned =
+      severity === 'ERROR'
+        ? state?.configStatus === 'ERROR'
+        : state?.configStatus === 'RUNNING' && state.kubernetesStatus !== 'READY'
     const message = state?.messages.find((each) => each.severity !== 'INFO')?.message
     if (state && concerned && message) found.push({ target: { kind: 'Supervisor', id, name: state.name }, message })
   }

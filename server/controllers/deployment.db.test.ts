@@ -58,7 +58,10 @@ test('makes a set named by its template, and rolls over to the next one between 
   expect(condition(first, 'Available')).toMatchObject({ status: 'True', reason: 'MinimumReplicasAvailable' })
   const [only] = await sets()
   expect(only?.metadata.name).toBe(`web-${only?.metadata.labels?.['pod-template-hash']}`)
-  expect(only?.spec.selector.matchLabels).toEqual({ app: 'web', 'pod-template-hash': only?.metadata.labels?.['pod-template-hash'] })
+  expect(only?.spec.selector.matchLabels).toEqual({
+    app: 'web',
+    'pod-template-hash': only?.metadata.labels?.['pod-template-hash'],
+  })
 
   let most = 0
   let fewest = 4
@@ -73,7 +76,10 @@ test('makes a set named by its template, and rolls over to the next one between 
         if (type === 'DELETED') seen.delete(object.metadata.name)
         else seen.set(object.metadata.name, object as Pod)
         most = Math.max(most, seen.size)
-        fewest = Math.min(fewest, [...seen.values()].filter(({ status }) => findCondition(status?.conditions, 'Ready')?.status === 'True').length)
+        fewest = Math.min(
+          fewest,
+          [...seen.values()].filter(({ status }) => findCondition(status?.conditions, 'Ready')?.status === 'True').length,
+        )
       }
     },
     onClose: () => undefined,
@@ -117,7 +123,11 @@ test('Recreate ends every old pod before the first new one begins', async () => 
   const ref = { namespace: 'lab', name: slow?.metadata.name ?? '' }
   await world.client.patch('pods', ref, { type: 'merge', body: { metadata: { finalizers: ['example.com/slow'] } } })
   await patch({ template: template('two') })
-  await world.until('only the slow one', () => world.all<Pod>('pods'), (pods) => pods.length === 1)
+  await world.until(
+    'only the slow one',
+    () => world.all<Pod>('pods'),
+    (pods) => pods.length === 1,
+  )
   await world.until('the status says so', get, ({ status }) => status?.observedGeneration === 2)
   expect(imagesOf(await world.all<Pod>('pods'))).toEqual(['one'])
   await world.client.patch('pods', ref, { type: 'merge', body: { metadata: { finalizers: null } } })
@@ -130,7 +140,11 @@ test('a paused Deployment is scaled but rolls nothing out until it is resumed', 
   await world.client.create(DEPLOYMENTS, makeDeployment(2))
   await rolledOut()
   await patch({ paused: true, replicas: 3, template: template('two') })
-  const paused = await world.until('it is paused', get, ({ status, metadata }) => status?.observedGeneration === metadata.generation && status?.availableReplicas === 3)
+  const paused = await world.until(
+    'it is paused',
+    get,
+    ({ status, metadata }) => status?.observedGeneration === metadata.generation && status?.availableReplicas === 3,
+  )
   expect(condition(paused, 'Progressing')).toMatchObject({ status: 'Unknown', reason: 'DeploymentPaused' })
   expect(await sets()).toHaveLength(1)
   await patch({ paused: null })
@@ -143,22 +157,39 @@ test('a rollout that cannot go on keeps what it may, is called late, and says wh
   await world.client.create(DEPLOYMENTS, makeDeployment(4, { progressDeadlineSeconds: 60 }))
   await rolledOut()
   await patch({ template: template('broken') })
-  const stuck = await world.until('the new pods wait', get, ({ status }) => status?.updatedReplicas === 2 && status.replicas === 5)
+  const stuck = await world.until(
+    'the new pods wait',
+    get,
+    ({ status }) => status?.updatedReplicas === 2 && status.replicas === 5,
+  )
   expect(stuck.status?.availableReplicas).toBe(3)
-  await world.until('nothing more is due now', async () => world.clock.waiting, (waiting) => waiting > 0)
+  await world.until(
+    'nothing more is due now',
+    async () => world.clock.waiting,
+    (waiting) => waiting > 0,
+  )
   world.clock.advance(62_000)
   const late = await world.until('the deadline', get, (now) => condition(now, 'Progressing')?.status === 'False')
   expect(condition(late, 'Progressing')).toMatchObject({ reason: 'ProgressDeadlineExceeded' })
   expect(condition(late, 'Progressing')?.message).toMatch(/^ReplicaSet "web-.*" has timed out progressing\.$/)
   // In the middle of it people scale: both sets keep their share.
   await patch({ replicas: 8 })
-  const scaled = await world.until('both sets are larger', sets, (all) => all.reduce((sum, { spec }) => sum + (spec.replicas ?? 0), 0) === 10)
+  const scaled = await world.until(
+    'both sets are larger',
+    sets,
+    (all) => all.reduce((sum, { spec }) => sum + (spec.replicas ?? 0), 0) === 10,
+  )
   expect(scaled.map(({ spec }) => spec.replicas).sort()).toEqual([4, 6])
 })
 
 test('a quota that refuses the pods shows on the Deployment', async () => {
   await start()
-  const quota = { apiVersion: 'v1', kind: 'ResourceQuota', metadata: { name: 'limits', namespace: 'lab' }, spec: { hard: { pods: '1' } } }
+  const quota = {
+    apiVersion: 'v1',
+    kind: 'ResourceQuota',
+    metadata: { name: 'limits', namespace: 'lab' },
+    spec: { hard: { pods: '1' } },
+  }
   await world.client.create('resourcequotas', quota)
   await world.client.create(DEPLOYMENTS, makeDeployment(3))
   const refused = await world.until('ReplicaFailure', get, (now) => condition(now, 'ReplicaFailure') !== undefined)

@@ -1,4 +1,10 @@
-import { countedStatus, type DeploymentStatus, rolloutStatus, setDeploymentCondition, untilLate } from '#domain/kube/deployment-status.ts'
+import {
+  countedStatus,
+  type DeploymentStatus,
+  rolloutStatus,
+  setDeploymentCondition,
+  untilLate,
+} from '#domain/kube/deployment-status.ts'
 import { jsonEqual } from '#domain/kube/equal.ts'
 import { selects } from '#domain/kube/labels.ts'
 import type { KubeObject } from '#domain/kube/object.ts'
@@ -8,7 +14,7 @@ import { DESIRED_REPLICAS_ANNOTATION } from '#domain/kube/revision.ts'
 import { scaledSizes, wantedOf } from '#domain/kube/rollout-plan.ts'
 import { findCondition } from '#domain/kube/set-condition.ts'
 import type { Deployment, ReplicaSet } from '#domain/kube/workloads.ts'
-import { allSets, recreateStep, resizeSets, type Rollout, rollingStep, sortSets, trimHistory } from './deployment/rollout.ts'
+import { allSets, type Rollout, recreateStep, resizeSets, rollingStep, sortSets, trimHistory } from './deployment/rollout.ts'
 import { DEPLOYMENTS, SETS } from './deployment/sets.ts'
 import { claim, indexByController } from './runtime/claim.ts'
 import type { Controller, ControllerContext, ReconcileResult } from './runtime/controller.ts'

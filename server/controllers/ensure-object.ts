@@ -76,7 +76,9 @@ export const removeOthers = async (
   namespace: string | undefined,
   wanted: readonly string[],
 ): Promise<void> => {
-  const labelSelector = Object.entries(MANAGED_BY).map(([key, value]) => `${key}=${value}`).join()
+  const labelSelector = Object.entries(MANAGED_BY)
+    .map(([key, value]) => `${key}=${value}`)
+    .join()
   const { items } = await client.list(resource, { labelSelector, ...(namespace ? { namespace } : {}) })
   for (const each of items) if (!wanted.includes(each.metadata.name)) await removeObject(client, resource, refOf(each))
 }

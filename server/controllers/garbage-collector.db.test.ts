@@ -12,7 +12,12 @@ afterEach(() => world.close())
 const configMap = (name: string, owners: OwnerReference[] = [], finalizers: string[] = []): KubeObject => ({
   apiVersion: 'v1',
   kind: 'ConfigMap',
-  metadata: { name, namespace: 'lab', ...(owners.length ? { ownerReferences: owners } : {}), ...(finalizers.length ? { finalizers } : {}) },
+  metadata: {
+    name,
+    namespace: 'lab',
+    ...(owners.length ? { ownerReferences: owners } : {}),
+    ...(finalizers.length ? { finalizers } : {}),
+  },
 })
 const ownedBy = ({ metadata }: KubeObject, over: Partial<OwnerReference> = {}): OwnerReference => ({
   apiVersion: 'v1',
@@ -42,7 +47,11 @@ test('dependents go after their last owner, down the whole chain', async () => {
   await create(configMap('grandchild', [ownedBy(child)]))
   await create(configMap('stranger'))
   await remove('a')
-  await world.until('a is forgotten', () => get('child'), (now) => now?.metadata.ownerReferences?.length === 1)
+  await world.until(
+    'a is forgotten',
+    () => get('child'),
+    (now) => now?.metadata.ownerReferences?.length === 1,
+  )
   expect(await names()).toEqual(['b', 'child', 'grandchild', 'stranger'])
   await remove('b')
   await left(['stranger'])
@@ -90,21 +99,32 @@ test('orphans stay and forget their owner', async () => {
   expect((await get('child'))?.metadata.ownerReferences ?? []).toEqual([])
 })
 
-test.each(['Background', 'Foreground'] as const)('a Deployment takes its sets and pods with it (%s)', async (propagationPolicy) => {
-  world = await openWorld([garbageCollector, deployment, replicaSet])
-  const labels = { app: 'web' }
-  await world.client.create('deployments.apps', {
-    apiVersion: 'apps/v1',
-    kind: 'Deployment',
-    metadata: { name: 'web', namespace: 'lab' },
-    spec: { replicas: 5, selector: { matchLabels: labels }, template: { metadata: { labels }, spec: { containers: [{ name: 'c', image: 'i' }] } } },
-  })
-  await world.until('five pods', () => world.all('pods'), (pods) => pods.length === 5)
-  await world.client.delete('deployments.apps', { namespace: 'lab', name: 'web' }, { propagationPolicy })
-  const everything = async () =>
-    (await Promise.all(['deployments.apps', 'replicasets.apps', 'pods'].map((resource) => world.all(resource)))).flat()
-  await world.until('nothing is left', everything, (all) => all.length === 0)
-})
+test.each(['Background', 'Foreground'] as const)(
+  'a Deployment takes its sets and pods with it (%s)',
+  async (propagationPolicy) => {
+    world = await openWorld([garbageCollector, deployment, replicaSet])
+    const labels = { app: 'web' }
+    await world.client.create('deployments.apps', {
+      apiVersion: 'apps/v1',
+      kind: 'Deployment',
+      metadata: { name: 'web', namespace: 'lab' },
+      spec: {
+        replicas: 5,
+        selector: { matchLabels: labels },
+        template: { metadata: { labels }, spec: { containers: [{ name: 'c', image: 'i' }] } },
+      },
+    })
+    await world.until(
+      'five pods',
+      () => world.all('pods'),
+      (pods) => pods.length === 5,
+    )
+    await world.client.delete('deployments.apps', { namespace: 'lab', name: 'web' }, { propagationPolicy })
+    const everything = async () =>
+      (await Promise.all(['deployments.apps', 'replicasets.apps', 'pods'].map((resource) => world.all(resource)))).flat()
+    await world.until('nothing is left', everything, (all) => all.length === 0)
+  },
+)
 
 test('a Deployment deleted with --cascade=orphan leaves its pods running', async () => {
   world = await openWorld([garbageCollector, deployment, replicaSet])
@@ -113,12 +133,26 @@ test('a Deployment deleted with --cascade=orphan leaves its pods running', async
     apiVersion: 'apps/v1',
     kind: 'Deployment',
     metadata: { name: 'web', namespace: 'lab' },
-    spec: { replicas: 2, selector: { matchLabels: labels }, template: { metadata: { labels }, spec: { containers: [{ name: 'c', image: 'i' }] } } },
+    spec: {
+      replicas: 2,
+      selector: { matchLabels: labels },
+      template: { metadata: { labels }, spec: { containers: [{ name: 'c', image: 'i' }] } },
+    },
   })
-  const pods = await world.until('two pods', () => world.all('pods'), (all) => all.length === 2)
+  const pods = await world.until(
+    'two pods',
+    () => world.all('pods'),
+    (all) => all.length === 2,
+  )
   await world.client.delete('deployments.apps', { namespace: 'lab', name: 'web' }, { propagationPolicy: 'Orphan' })
-  await world.until('the Deployment is gone', () => world.all('deployments.apps'), (all) => all.length === 0)
+  await world.until(
+    'the Deployment is gone',
+    () => world.all('deployments.apps'),
+    (all) => all.length === 0,
+  )
   const [set] = await world.all('replicasets.apps')
   expect(set?.metadata.ownerReferences ?? []).toEqual([])
-  expect((await world.all('pods')).map(({ metadata }) => metadata.uid).sort()).toEqual(pods.map(({ metadata }) => metadata.uid).sort())
+  expect((await world.all('pods')).map(({ metadata }) => metadata.uid).sort()).toEqual(
+    pods.map(({ metadata }) => metadata.uid).sort(),
+  )
 })

@@ -43,7 +43,11 @@ export const garbageCollector = (context: ControllerContext): Controller => {
     const { metadata } = item.object
     const { solid, waiting, dangling } = await sortOwners(graph, item.object)
     if (waiting.length + dangling.length === 0) return
-    if (solid.length > 0) return forget(item, [...waiting, ...dangling].map(({ uid }) => uid))
+    if (solid.length > 0)
+      return forget(
+        item,
+        [...waiting, ...dangling].map(({ uid }) => uid),
+      )
     const options: DeleteOptions = {
       propagationPolicy: policyOf(item, waiting.length > 0 && graph.dependents(item.object).length > 0),
       // Whoever adopts it in this moment changes its revision, and keeps it.
@@ -75,7 +79,9 @@ const isEnding = ({ metadata }: KubeObject, finalizer: string): boolean =>
   metadata.deletionTimestamp !== undefined && (metadata.finalizers ?? []).includes(finalizer)
 
 const blocks = (dependent: KubeObject, owner: KubeObject): boolean =>
-  (dependent.metadata.ownerReferences ?? []).some(({ uid, blockOwnerDeletion }) => uid === owner.metadata.uid && blockOwnerDeletion)
+  (dependent.metadata.ownerReferences ?? []).some(
+    ({ uid, blockOwnerDeletion }) => uid === owner.metadata.uid && blockOwnerDeletion,
+  )
 
 const policyOf = ({ object }: Item, isForeground: boolean): 'Foreground' | 'Orphan' | 'Background' => {
   const finalizers = object.metadata.finalizers ?? []

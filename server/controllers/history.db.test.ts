@@ -9,7 +9,10 @@ beforeAll(async () => {
 afterAll(() => lab.close())
 
 const samples = async () => {
-  const rows = await lab.store.inventory.read.metricSample.findMany({ where: { metric: 'cpu.usagemhz' }, orderBy: [{ interval: 'asc' }, { at: 'asc' }] })
+  const rows = await lab.store.inventory.read.metricSample.findMany({
+    where: { metric: 'cpu.usagemhz' },
+    orderBy: [{ interval: 'asc' }, { at: 'asc' }],
+  })
   return rows.map(({ interval, at, value }) => [interval, at.toISOString().slice(11, 16), value])
 }
 const report = (cpuMhz: number) => lab.inventory.agents.reportUsage([{ hostId: lab.hostIds[0] ?? '', cpuMhz, memoryBytes: 1 }])

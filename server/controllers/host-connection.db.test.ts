@@ -44,7 +44,7 @@ test('nobody misses a host that was disconnected on purpose', async () => {
   expect(await raised()).toEqual([])
 })
 
-test('a datastore that fills up, and a namespace near its limit, raise their alarms until they do not', async () => {
+test('a datastore that is almost full raises its alarm until there is room again', async () => {
   const alarms = createAlarmController(lab)
   const { read } = lab.store.inventory
   const [store] = await read.datastore.findMany({ orderBy: { name: 'asc' } })

@@ -40,7 +40,11 @@ test('empties a namespace of every kind and lets it go; a new one of that name s
     metadata: { name: 'web', namespace: 'lab' },
     spec: { replicas: 3, selector: { matchLabels: labels }, template },
   })
-  await world.until('three pods', () => world.all('pods'), (pods) => pods.length === 3)
+  await world.until(
+    'three pods',
+    () => world.all('pods'),
+    (pods) => pods.length === 3,
+  )
   await client.delete('namespaces', lab)
   await world.until('the namespace is gone', get, isGone)
   await client.create('namespaces', { apiVersion: 'v1', kind: 'Namespace', metadata: lab })
@@ -68,18 +72,31 @@ test('says which objects and finalizers it waits for, and goes on when they do',
     message: 'Some content in the namespace has finalizers remaining: example.com/keep in 1 resource instances',
   })
   expect(condition('NamespaceDeletionContentFailure')).toMatchObject({ status: 'False', reason: 'ContentDeleted' })
-  await client.patch('configmaps', { namespace: 'lab', name: 'held' }, { type: 'merge', body: { metadata: { finalizers: null } } })
+  await client.patch(
+    'configmaps',
+    { namespace: 'lab', name: 'held' },
+    { type: 'merge', body: { metadata: { finalizers: null } } },
+  )
   await world.until('the namespace is gone', get, isGone)
 })
 
 test('pods on a host get their grace period and are waited for', async () => {
   world = await openWorld([kubernetesNamespace])
   const { client } = world
-  const pod = { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'web', namespace: 'lab' }, spec: { containers: [{ name: 'c', image: 'i' }] } }
+  const pod = {
+    apiVersion: 'v1',
+    kind: 'Pod',
+    metadata: { name: 'web', namespace: 'lab' },
+    spec: { containers: [{ name: 'c', image: 'i' }] },
+  }
   await client.create('pods', pod)
   await client.bind({ namespace: 'lab', name: 'web' }, 'esx-01')
   await client.delete('namespaces', lab)
-  await world.until('it waits', get, (now) => findCondition(now?.status?.conditions, 'NamespaceContentRemaining')?.status === 'True')
+  await world.until(
+    'it waits',
+    get,
+    (now) => findCondition(now?.status?.conditions, 'NamespaceContentRemaining')?.status === 'True',
+  )
   const ending = await client.get('pods', { namespace: 'lab', name: 'web' })
   expect(ending.metadata).toMatchObject({ deletionGracePeriodSeconds: 30, deletionTimestamp: '2026-11-23T08:00:30Z' })
   // The host has stopped it.

@@ -33,7 +33,8 @@ export const kubernetesNamespace = ({ client, clock, informer }: ControllerConte
       }
       const { items } = await client.list(resource, { namespace })
       const finalizers: Record<string, number> = {}
-      for (const { metadata } of items) for (const name of metadata.finalizers ?? []) finalizers[name] = (finalizers[name] ?? 0) + 1
+      for (const { metadata } of items)
+        for (const name of metadata.finalizers ?? []) finalizers[name] = (finalizers[name] ?? 0) + 1
       remaining.push({ resource, count: items.length, finalizers })
     }
     return { remaining, failures }
@@ -49,7 +50,10 @@ export const kubernetesNamespace = ({ client, clock, informer }: ControllerConte
     name: 'kubernetes-namespace',
     workers: 4,
     watches: [
-      { resource: 'namespaces', keys: ({ object }) => (isTerminating(object?.metadata.name) ? [object?.metadata.name ?? ''] : []) },
+      {
+        resource: 'namespaces',
+        keys: ({ object }) => (isTerminating(object?.metadata.name) ? [object?.metadata.name ?? ''] : []),
+      },
       ...kinds
         .filter(({ resource }) => resource !== 'events')
         .map(({ resource }) => ({

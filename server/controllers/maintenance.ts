@@ -49,7 +49,10 @@ export const createMaintenanceController = (deps: MaintenanceControllerDeps): In
 }
 
 /** One pass over one host; `nothing to do` when it is out of maintenance mode, or gone. */
-const reconcile = async (deps: MaintenanceControllerDeps, id: string): Promise<{ requeueAfterMs: number } | 'nothing to do' | undefined> => {
+const reconcile = async (
+  deps: MaintenanceControllerDeps,
+  id: string,
+): Promise<{ requeueAfterMs: number } | 'nothing to do' | undefined> => {
   const host = await deps.system.hostState(id)
   if (!host) return 'nothing to do'
   const client = host.supervisorId && host.isNode ? deps.client(supervisorApi(host.supervisorId)) : undefined
@@ -94,18 +97,25 @@ const evictPods = async (client: ResourceClient, host: string): Promise<string[]
       if (controllerOf(pod)) await client.evict(ref)
       else await client.delete('pods', ref)
     } catch (error) {
-      if (hasReason(error, 'TooManyRequests')) blocked.push(`Pod ${ref.namespace}/${ref.name} may not be evicted now: ${(error as Error).message}`)
+      if (hasReason(error, 'TooManyRequests'))
+        blocked.push(`Pod ${ref.namespace}/${ref.name} may not be evicted now: ${(error as Error).message}`)
       else if (!hasReason(error, 'NotFound')) throw error
     }
   }
   const { items: left } = pods.length ? await client.list('pods', { fieldSelector: `spec.nodeName=${host}` }) : { items: [] }
-  const ending = (left as Pod[]).filter((pod) => !isTerminal(pod) && controllerOf(pod)?.kind !== 'DaemonSet' && pod.metadata.deletionTimestamp)
+  const ending = (left as Pod[]).filter(
+    (pod) => !isTerminal(pod) && controllerOf(pod)?.kind !== 'DaemonSet' && pod.metadata.deletionTimestamp,
+  )
   const names = ending.slice(0, NAMED).map(({ metadata }) => `${metadata.namespace}/${metadata.name}`)
   const more = ending.length > NAMED ? ` and ${ending.length - NAMED} more` : ''
   return [...blocked, ...(ending.length ? [`Waits for ${ending.length} pods to end: ${names.join(', ')}${more}`] : [])]
 }
 
-const moveMachines = async ({ system }: MaintenanceControllerDeps, host: HostState, client: ResourceClient | undefined): Promise<string[]> => {
+const moveMachines = async (
+  { system }: MaintenanceControllerDeps,
+  host: HostState,
+  client: ResourceClient | undefined,
+): Promise<string[]> => {
   if (!host.machines.length) return []
   const supervisor = host.supervisorId ? await system.supervisor(host.supervisorId) : undefined
   const pods = client ? ((await client.list('pods')).items as Pod[]) : []

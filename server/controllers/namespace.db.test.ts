@@ -1,7 +1,8 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { makePod } from '#domain/testing/make-pod.ts'
 import type { NamespaceSpec, NamespaceView } from '#domain/vsphere/namespace.ts'
 import type { ResourceClient } from '#server/resources/resources.ts'
+import { createAlarmController } from './alarms.ts'
 import { type ControlledLab, controlledLab } from './testing/controlled-lab.ts'
 
 let lab: ControlledLab
@@ -33,10 +34,13 @@ const made = async (name: string, more: Partial<NamespaceSpec> = {}): Promise<Na
   return lab.admin.namespace(view.id)
 }
 
-/** Steps a deletion until the row is gone, or `most` times. */
-const settle = async (id: string, most = 5) => {
-  for (let pass = 0; pass < most; pass++) if (!(await lab.namespaces.reconcile(id))) return
-}
+/** Steps a deletion until the namespace is gone. */
+const gone = (id: string) =>
+  vi.waitFor(async () => {
+    await lab.namespaces.reconcile(id)
+    await expect(lab.admin.namespace(id)).rejects.toMatchObject({ reason: 'NotFound' })
+  }, WAIT)
+const WAIT = { timeout: 20_000, interval: 50 }
 
 test('what the inventory wants is there in Kubernetes', async () => {
   const gold = (await lab.admin.storagePolicies()).find(({ name }) => name === 'Gold')
@@ -82,7 +86,11 @@ test('changes follow, and drift is repaired', async () => {
     access: [{ subjectType: 'USER', subject: 'devops', domain: 'vsphere.local', role: 'VIEW' }],
   })
   await lab.admin.setAccess(id, { subjectType: 'USER', subject: 'devops', domain: 'vsphere.local', role: 'OWNER' })
-  await kube.patch('resourcequotas', { namespace: 'team-b', name: 'team-b' }, { type: 'merge', body: { spec: { hard: { 'requests.cpu': '64' } } } })
+  await kube.patch(
+    'resourcequotas',
+    { namespace: 'team-b', name: 'team-b' },
+    { type: 'merge', body: { spec: { hard: { 'requests.cpu': '64' } } } },
+  )
   await lab.namespaces.reconcile(id)
   expect((await kube.list(RBAC, { namespace: 'team-b' })).items.map(({ roleRef }) => roleRef.name)).toEqual(['admin'])
   expect((await kube.get('resourcequotas', { namespace: 'team-b', name: 'team-b' })).spec.hard).toEqual({ 'requests.cpu': '1' })
@@ -104,27 +112,49 @@ test('a pass over a namespace that is as wanted writes nothing', async () => {
   expect([await lab.inventory.revision(), await lab.store.objects.revision(`supervisor:${supervisorId}`)]).toEqual(before)
 })
 
-test('usage counts requests in vSphere\'s units', async () => {
+test("usage counts requests in vSphere's units, and near the limit there is an alarm", async () => {
   const { id } = await made('counted', { limits: { cpuMhz: 4000, memoryMiB: 1024, storageMiB: null } })
   await kube.create('pods', { ...makePod({ name: 'web', namespace: 'counted', requests: { cpu: '500m', memory: '256Mi' } }) })
-  expect(await lab.admin.namespace(id)).toMatchObject({ usage: { cpuMhz: 1000, memoryMiB: 256 }, pods: { pending: 1, running: 0 } })
+  expect(await lab.admin.namespace(id)).toMatchObject({
+    usage: { cpuMhz: 1000, memoryMiB: 256 },
+    pods: { pending: 1, running: 0 },
+  })
+  const alarms = createAlarmController(lab)
+  const messages = async () => {
+    await alarms.reconcile('namespace-near-limit')
+    return (await lab.admin.alarms({ filters: { targetId: [id] } })).rows.map(({ message }) => message)
+  }
+  expect(await messages()).toEqual([])
+  await lab.admin.updateNamespace(id, { limits: { cpuMhz: 1050, memoryMiB: 1024, storageMiB: null } })
+  expect(await messages()).toEqual(['Namespace counted has requested 95 % of its CPU limit'])
+  await kube.delete('pods', { namespace: 'counted', name: 'web' })
+  expect(await messages()).toEqual([])
 })
 
 test('deleting empties the namespace, says what it waits for, and takes the row with it', async () => {
   const { id } = await made('doomed')
-  await kube.create('configmaps', { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'held', namespace: 'doomed', finalizers: ['x.io/hold'] } })
+  await kube.create('configmaps', {
+    apiVersion: 'v1',
+    kind: 'ConfigMap',
+    metadata: { name: 'held', namespace: 'doomed', finalizers: ['x.io/hold'] },
+  })
   await kube.create('configmaps', { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'free', namespace: 'doomed' } })
   lab.clock.step(1)
   await lab.admin.deleteNamespace(id)
-  await settle(id)
-  expect(await lab.admin.namespace(id)).toMatchObject({
-    configStatus: 'REMOVING',
-    kubernetesPhase: 'Terminating',
-    messages: [{ message: 'Waits for 1 configmaps: held (finalizers x.io/hold)' }],
-  })
-  await kube.patch('configmaps', { namespace: 'doomed', name: 'held' }, { type: 'merge', body: { metadata: { finalizers: null } } })
-  await settle(id)
-  await expect(lab.admin.namespace(id)).rejects.toMatchObject({ reason: 'NotFound' })
+  await vi.waitFor(async () => {
+    await lab.namespaces.reconcile(id)
+    expect(await lab.admin.namespace(id)).toMatchObject({
+      configStatus: 'REMOVING',
+      kubernetesPhase: 'Terminating',
+      messages: [{ message: 'Waits for 1 configmaps: held (finalizers x.io/hold)' }],
+    })
+  }, WAIT)
+  await kube.patch(
+    'configmaps',
+    { namespace: 'doomed', name: 'held' },
+    { type: 'merge', body: { metadata: { finalizers: null } } },
+  )
+  await gone(id)
   await expect(kube.get('namespaces', { name: 'doomed' })).rejects.toMatchObject({ reason: 'NotFound' })
   expect((await lab.admin.tasks({ targetId: id })).rows[0]).toMatchObject({ name: 'Delete namespace', state: 'SUCCESS' })
 })
@@ -132,8 +162,7 @@ test('deleting empties the namespace, says what it waits for, and takes the row 
 test('a Kubernetes namespace that is going away takes its vSphere Namespace along', async () => {
   const { id } = await made('from-below')
   await kube.delete('namespaces', { name: 'from-below' })
-  await settle(id)
-  await expect(lab.admin.namespace(id)).rejects.toMatchObject({ reason: 'NotFound' })
+  await gone(id)
 })
 
 test('a namespace created and deleted with kubectl is a vSphere Namespace too, for those who may', async () => {
@@ -142,8 +171,12 @@ test('a namespace created and deleted with kubectl is a vSphere Namespace too, f
   const { rows } = await lab.admin.namespaces({ q: 'by-kubectl' })
   expect(rows[0]).toMatchObject({ name: 'by-kubectl', createdBy: 'Administrator@vsphere.local', limits: { cpuMhz: null } })
   await lab.system.createNamespaceFromKubernetes(admin, supervisorId, 'by-kubectl')
-  await expect(lab.system.createNamespaceFromKubernetes(lab.person('eve'), supervisorId, 'eves')).rejects.toMatchObject({ reason: 'Forbidden' })
-  await expect(lab.system.deleteNamespaceFromKubernetes(lab.person('eve'), supervisorId, 'by-kubectl')).rejects.toMatchObject({ reason: 'Forbidden' })
+  await expect(lab.system.createNamespaceFromKubernetes(lab.person('eve'), supervisorId, 'eves')).rejects.toMatchObject({
+    reason: 'Forbidden',
+  })
+  await expect(lab.system.deleteNamespaceFromKubernetes(lab.person('eve'), supervisorId, 'by-kubectl')).rejects.toMatchObject({
+    reason: 'Forbidden',
+  })
   await lab.system.deleteNamespaceFromKubernetes(admin, supervisorId, 'by-kubectl')
   expect(await lab.admin.namespace(rows[0]?.id ?? '')).toMatchObject({ configStatus: 'REMOVING' })
 })

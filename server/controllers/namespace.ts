@@ -7,7 +7,7 @@ import type { NamespaceState } from '#server/inventory/system-namespaces.ts'
 import type { ResourceClient } from '#server/resources/resources.ts'
 import { ensureObject, find, removeOthers } from './ensure-object.ts'
 import type { InventoryController } from './inventory-controller.ts'
-import { describeRemainder, emptyNamespace } from './namespace/empty-namespace.ts'
+import { remainingContent } from './namespace/remaining-content.ts'
 import {
   wantedLimitRanges,
   wantedNamespace,
@@ -28,13 +28,13 @@ export interface NamespaceControllerDeps {
   system: InventorySystem
   /** Acts on an API as the control plane. */
   client(api: string): ResourceClient
-  /** Every namespaced resource that the API serves: what a deletion has to clear away. */
+  /** The namespaced resources that a deletion waits for. */
   namespacedResources: readonly string[]
 }
 
 /**
  * Makes a Kubernetes namespace be what its vSphere Namespace says: Namespace, ResourceQuota, LimitRange, RoleBindings and StorageClasses,
- * repaired when somebody changes them. Three states: wanted (kept true), removing (emptied, then finalised, then the row goes), gone.
+ * repaired when somebody changes them. Three states: wanted (kept true), removing (until the Kubernetes namespace is gone, then the row goes), gone.
  * A Kubernetes namespace that is found Terminating takes its vSphere Namespace along.
  */
 export const createNamespaceController = (deps: NamespaceControllerDeps): InventoryController => ({
@@ -81,7 +81,12 @@ const configure = async (client: ResourceClient, state: NamespaceState): Promise
   }
   const group = (resource: string, wanted: KubeObject[], namespace: string | undefined) => async () => {
     for (const object of wanted) await ensureObject(client, resource, object)
-    await removeOthers(client, resource, namespace, wanted.map(({ metadata }) => metadata.name))
+    await removeOthers(
+      client,
+      resource,
+      namespace,
+      wanted.map(({ metadata }) => metadata.name),
+    )
   }
   const namespace = await step('The Kubernetes namespace', () => ensureObject(client, 'namespaces', wantedNamespace(state)))
   if (namespace) return namespace
@@ -94,24 +99,23 @@ const configure = async (client: ResourceClient, state: NamespaceState): Promise
   return problems.find((problem) => problem !== undefined)
 }
 
+/** Asks for the Kubernetes namespace to go; its own controller empties it. Meanwhile what is left in it is told, and then the row goes. */
 const remove = async (
   { system, namespacedResources }: NamespaceControllerDeps,
   client: ResourceClient,
   { id, name }: NamespaceState,
 ): Promise<{ requeueAfterMs: number } | undefined> => {
-  const seen = (await find(client, 'namespaces', { name })) as KubeNamespace | undefined
+  const seen = await find(client, 'namespaces', { name })
   if (!seen) return void (await system.deleteNamespaceRow(id))
   if (!seen.metadata.deletionTimestamp) await client.delete('namespaces', { name })
-  const waiting = describeRemainder(await emptyNamespace(client, name, namespacedResources))
-  if (waiting.length) {
-    await system.setNamespaceStatus(id, {
-      configStatus: 'REMOVING',
-      messages: waiting.map((message) => ({ severity: 'INFO', message })),
-    })
-    await system.updateTask(id, 'Delete namespace', { progress: 50, description: waiting.join('. ') })
-    return { requeueAfterMs: WAITING_MS }
-  }
-  const current = await find(client, 'namespaces', { name })
-  if (current) await client.update('namespaces', { ...current, spec: { ...current.spec, finalizers: [] } }, { subresource: 'finalize' })
-  return { requeueAfterMs: 0 }
+  const waiting = await remainingContent(client, name, namespacedResources)
+  await system.setNamespaceStatus(id, {
+    configStatus: 'REMOVING',
+    messages: waiting.map((message) => ({ severity: 'INFO', message })),
+  })
+  await system.updateTask(id, 'Delete namespace', {
+    progress: 50,
+    description: waiting.join('. ') || 'Deleting the Kubernetes namespace',
+  })
+  return { requeueAfterMs: WAITING_MS }
 }

@@ -62,7 +62,10 @@ export const nodeLifecycle = ({ client, clock, events, informer }: ControllerCon
         resource: LEASES,
         keys: ({ object }) => (object?.metadata.namespace === 'kube-node-lease' ? [object.metadata.name] : []),
       },
-      { resource: 'pods', keys: ({ object }) => podOfDoubtfulHost(object as Pod | undefined, (name) => nodes.get(name) as Node | undefined) },
+      {
+        resource: 'pods',
+        keys: ({ object }) => podOfDoubtfulHost(object as Pod | undefined, (name) => nodes.get(name) as Node | undefined),
+      },
     ],
     reconcile: async (name) => {
       // 1. A node that is gone needs nothing.

@@ -7,15 +7,17 @@ import type { SupervisorState } from '#server/inventory/system-supervisors.ts'
 export const placesOf = (supervisor: SupervisorState, pods: readonly Pod[]): VmHost[] => {
   const places = supervisor.hosts
     .filter(({ connection, maintenance }) => connection === 'CONNECTED' && maintenance === 'NONE')
-    .map(({ id, name, cpuCores, memoryBytes }): VmHost => ({
-      id,
-      name,
-      cpuMillis: cpuCores * 1000,
-      memoryBytes,
-      takenCpuMillis: 0,
-      takenMemoryBytes: 0,
-      groups: [],
-    }))
+    .map(
+      ({ id, name, cpuCores, memoryBytes }): VmHost => ({
+        id,
+        name,
+        cpuMillis: cpuCores * 1000,
+        memoryBytes,
+        takenCpuMillis: 0,
+        takenMemoryBytes: 0,
+        groups: [],
+      }),
+    )
   const byName = new Map(places.map((place) => [place.name, place]))
   for (const pod of pods) {
     const place = byName.get(pod.spec.nodeName ?? '')

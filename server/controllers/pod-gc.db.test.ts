@@ -11,7 +11,12 @@ afterEach(() => world.close())
 const OUT_OF_SERVICE = { key: 'node.kubernetes.io/out-of-service', value: 'nodeshutdown', effect: 'NoExecute' as const }
 
 const place = async (name: string, host: string) => {
-  const pod: KubeObject = { apiVersion: 'v1', kind: 'Pod', metadata: { name, namespace: 'lab' }, spec: { containers: [{ name: 'c', image: 'i' }] } }
+  const pod: KubeObject = {
+    apiVersion: 'v1',
+    kind: 'Pod',
+    metadata: { name, namespace: 'lab' },
+    spec: { containers: [{ name: 'c', image: 'i' }] },
+  }
   await world.client.create('pods', pod)
   await world.client.bind({ namespace: 'lab', name }, host)
 }
@@ -19,7 +24,11 @@ const names = async () => (await world.all<Pod>('pods')).map(({ metadata }) => m
 /** Lets the collector look the given number of times. */
 const look = async (times: number) => {
   for (let i = 0; i < times; i++) {
-    await world.until('it waits for its next look', async () => world.clock.waiting, (waiting) => waiting > 0)
+    await world.until(
+      'it waits for its next look',
+      async () => world.clock.waiting,
+      (waiting) => waiting > 0,
+    )
     world.clock.advance(LOOK_EVERY_MS)
   }
 }
@@ -31,10 +40,14 @@ test('pods of a host that stays away are removed, others are not', async () => {
   await place('here', 'esx-01')
   await place('lost', 'esx-02')
   await world.client.delete('nodes', { name: 'esx-02' })
-  await world.until('only one is left', async () => {
-    world.clock.advance(LOOK_EVERY_MS)
-    return names()
-  }, (now) => now.join() === 'here')
+  await world.until(
+    'only one is left',
+    async () => {
+      world.clock.advance(LOOK_EVERY_MS)
+      return names()
+    },
+    (now) => now.join() === 'here',
+  )
 })
 
 test('a host that is registered anew in time keeps its pods', async () => {
@@ -52,8 +65,12 @@ test('an ending pod on a host that is out of service is not waited for', async (
   await place('ending', 'esx-01')
   await place('staying', 'esx-01')
   await world.client.delete('pods', { namespace: 'lab', name: 'ending' })
-  await world.until('only one is left', async () => {
-    world.clock.advance(LOOK_EVERY_MS)
-    return names()
-  }, (now) => now.join() === 'staying')
+  await world.until(
+    'only one is left',
+    async () => {
+      world.clock.advance(LOOK_EVERY_MS)
+      return names()
+    },
+    (now) => now.join() === 'staying',
+  )
 })

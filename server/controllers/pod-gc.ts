@@ -30,13 +30,22 @@ export const podGc = ({ client, clock, informer }: ControllerContext): Controlle
 
   const remove = async (pod: Pod, why: string): Promise<void> => {
     const ref = splitKey(keyOf(pod))
-    const condition = { type: 'DisruptionTarget', status: 'True', reason: 'DeletionByPodGC', message: why, lastTransitionTime: kubeTime(clock.now()) }
+    const condition = {
+      type: 'DisruptionTarget',
+      status: 'True',
+      reason: 'DeletionByPodGC',
+      message: why,
+      lastTransitionTime: kubeTime(clock.now()),
+    }
     try {
       if (!isTerminal(pod)) {
         const body = { metadata: { uid: pod.metadata.uid }, status: { phase: 'Failed', conditions: [condition] } }
         await client.patch('pods', ref, { type: 'strategic', body }, { subresource: 'status' })
       }
-      await client.delete('pods', ref, { gracePeriodSeconds: 0, ...(pod.metadata.uid ? { preconditions: { uid: pod.metadata.uid } } : {}) })
+      await client.delete('pods', ref, {
+        gracePeriodSeconds: 0,
+        ...(pod.metadata.uid ? { preconditions: { uid: pod.metadata.uid } } : {}),
+      })
     } catch (error) {
       if (!hasReason(error, 'NotFound') && !hasReason(error, 'Conflict')) throw error
     }

@@ -28,7 +28,9 @@ export const podScheduler = ({ client, clock, events, informer }: ControllerCont
   const world = createWorld(() => ({
     nodes: nodes.list() as Iterable<Node>,
     pods: pods.list() as Iterable<Pod>,
-    namespaces: Object.fromEntries([...informer('namespaces').list()].map((each) => [each.metadata.name, { labels: each.metadata.labels ?? {} }])),
+    namespaces: Object.fromEntries(
+      [...informer('namespaces').list()].map((each) => [each.metadata.name, { labels: each.metadata.labels ?? {} }]),
+    ),
   }))
   /** Pods without a host, and which chance they wait for. */
   const stuck = new Map<string, Chance>()
@@ -87,7 +89,13 @@ export const podScheduler = ({ client, clock, events, informer }: ControllerCont
     if (known?.status === 'False' && known.reason === reason && known.message === message) return
     if (answer) events.record(pod, 'Warning', 'FailedScheduling', message)
     const since = known?.status === 'False' ? known.lastTransitionTime : undefined
-    const condition: Condition = { type: 'PodScheduled', status: 'False', reason, message, lastTransitionTime: since ?? kubeTime(clock.now()) }
+    const condition: Condition = {
+      type: 'PodScheduled',
+      status: 'False',
+      reason,
+      message,
+      lastTransitionTime: since ?? kubeTime(clock.now()),
+    }
     const metadata = { uid: pod.metadata.uid, ...(answer ? { annotations: noteOf(answer) } : {}) }
     // A pod's status may carry annotations, so one write says both.
     const body = { metadata, status: { conditions: [condition] } }

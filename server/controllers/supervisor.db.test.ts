@@ -59,7 +59,12 @@ test('the Kubernetes API has what every API begins with', async () => {
 test('it runs once the hosts are nodes', async () => {
   await lab.runAgents(lab.hostIds)
   await lab.supervisors.reconcile(id)
-  expect(await lab.admin.supervisor(id)).toMatchObject({ configStatus: 'RUNNING', kubernetesStatus: 'READY', hostsReady: 3, messages: [] })
+  expect(await lab.admin.supervisor(id)).toMatchObject({
+    configStatus: 'RUNNING',
+    kubernetesStatus: 'READY',
+    hostsReady: 3,
+    messages: [],
+  })
   expect((await lab.admin.tasks({ targetId: id })).rows[0]).toMatchObject({ state: 'SUCCESS', progress: 100 })
 })
 
@@ -101,6 +106,22 @@ test('a silent host is told of by name, and its control-plane machine is restart
   expect(await lab.admin.supervisor(id)).toMatchObject({ kubernetesStatus: 'READY' })
 })
 
+test('losing every host leaves a running Supervisor with what still works', async () => {
+  lab.clock.step(41_000)
+  await lab.supervisors.reconcile(id)
+  const view = await lab.admin.supervisor(id)
+  expect(view).toMatchObject({ configStatus: 'RUNNING', kubernetesStatus: 'WARNING' })
+  expect(outline(view)).toMatchObject({
+    ControlPlaneVMsDeployed: 'FALSE',
+    KubernetesAPIReady: 'TRUE',
+    SphereletsReady: 'FALSE',
+    StorageDriverReady: 'TRUE',
+  })
+  await lab.inventory.agents.heartbeat(lab.hostIds)
+  await lab.supervisors.reconcile(id)
+  expect(await lab.admin.supervisor(id)).toMatchObject({ kubernetesStatus: 'READY' })
+})
+
 test('a host in maintenance mode is cordoned, emptied and told done; leaving it uncordons', async () => {
   const [host = ''] = lab.hostIds.filter((each) => each !== lab.hostIds[0])
   await lab.admin.enterMaintenance(host)
@@ -130,7 +151,10 @@ test('disabling undoes everything in order', async () => {
   expect((await lab.admin.virtualMachines()).total).toBe(0)
   expect(await lab.store.inventory.read.ipAllocation.count()).toBe(0)
   expect(await lab.store.inventory.read.kubeObject.count()).toBe(0)
-  expect((await lab.admin.tasks({ targetId: id })).rows[0]).toMatchObject({ name: 'Disable Workload Management', state: 'SUCCESS' })
+  expect((await lab.admin.tasks({ targetId: id })).rows[0]).toMatchObject({
+    name: 'Disable Workload Management',
+    state: 'SUCCESS',
+  })
   const { compatible } = await lab.admin.preflight(lab.clusterId)
   expect(compatible).toBe(true)
 })

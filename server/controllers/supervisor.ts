@@ -3,9 +3,21 @@ import type { ConfigStatus, KubernetesStatus } from '#domain/vsphere/supervisor.
 import { supervisorApi } from '#domain/vsphere/supervisor.ts'
 import type { SupervisorState } from '#server/inventory/system-supervisors.ts'
 import type { InventoryController } from './inventory-controller.ts'
-import { infrastructure, kubernetesApi, loadBalancer, machinesConfigured, machinesDeployed } from './supervisor/control-plane-steps.ts'
+import {
+  infrastructure,
+  kubernetesApi,
+  loadBalancer,
+  machinesConfigured,
+  machinesDeployed,
+} from './supervisor/control-plane-steps.ts'
 import { disable } from './supervisor/disable.ts'
-import { authenticatingProxy, networkPlugin, schedulerExtension, sphereletsReady, storageDriver } from './supervisor/service-steps.ts'
+import {
+  authenticatingProxy,
+  networkPlugin,
+  schedulerExtension,
+  sphereletsReady,
+  storageDriver,
+} from './supervisor/service-steps.ts'
 import { runStep, type Step, type StepResult, type SupervisorControllerDeps, toCondition } from './supervisor/step.ts'
 
 /** The steps of enabling, in order; the first five build on each other, the rest stand beside each other. */
@@ -43,7 +55,8 @@ export const createSupervisorController = (deps: SupervisorControllerDeps): Inve
     return (kind === 'Host' || kind === 'Namespace') && typeof object.supervisorId === 'string' ? [object.supervisorId] : []
   },
   // What a person asked for is begun at once; our own status and what hosts say may wait for each other.
-  pauseMs: ({ kind, operation, object }) => (kind === 'Supervisor' && (operation === 'ADDED' || object.configStatus === 'REMOVING') ? 0 : BURST_MS),
+  pauseMs: ({ kind, operation, object }) =>
+    kind === 'Supervisor' && (operation === 'ADDED' || object.configStatus === 'REMOVING') ? 0 : BURST_MS,
   reconcile: async (id) => {
     const state = await deps.system.supervisor(id)
     if (!state) return undefined
@@ -80,7 +93,9 @@ const runSteps = async (deps: SupervisorControllerDeps, first: SupervisorState):
     if (!state || state.removing) return undefined
     const result: StepResult = await runStep(step, { ...deps, kube, state })
     conditions.push(toCondition(step, result, before, deps.clock.now()))
-    if (step.isFoundation && result.problem) waitsFor = step.label
+    // One that has run once is looked at in full: what still works goes on working without the rest.
+    const isBlocking = result.problem?.severity === 'ERROR' || first.configStatus !== 'RUNNING'
+    if (step.isFoundation && result.problem && isBlocking) waitsFor = step.label
     // What a foundation did for the first time is part of the world of the next.
     if (step.isFoundation && before?.status !== 'TRUE') state = await deps.system.supervisor(first.id)
   }
@@ -94,9 +109,9 @@ export const configStatusOf = (
   now: Date,
 ): ConfigStatus => {
   if (conditions.some(({ status, severity }) => status === 'FALSE' && severity === 'ERROR')) return 'ERROR'
+  if (configStatus === 'RUNNING') return 'RUNNING'
   const foundations = conditions.filter((_, index) => STEPS[index]?.isFoundation)
   if (!foundations.every(isDone)) return 'CONFIGURING'
-  if (configStatus === 'RUNNING') return 'RUNNING'
   const services = conditions.filter(({ type }) => type !== 'SphereletsReady')
   if (!services.every(isDone)) return 'CONFIGURING'
   const ready = hosts.some(({ spherelet }) => spherelet?.state === 'READY')
@@ -148,6 +163,9 @@ const tell = async (
   await system.recordEvent(target, {
     type: 'supervisor.status',
     severity: configStatus === 'ERROR' ? 'ERROR' : 'INFO',
-    message: configStatus === 'ERROR' ? `Supervisor ${state.name}: ${failed?.label}: ${failed?.messages[0]}` : `Supervisor ${state.name} is ${configStatus.toLowerCase()}`,
+    message:
+      configStatus === 'ERROR'
+        ? `Supervisor ${state.name}: ${failed?.label}: ${failed?.messages[0]}`
+        : `Supervisor ${state.name} is ${configStatus.toLowerCase()}`,
   })
 }

@@ -1,5 +1,5 @@
-import { BUILT_IN_ROLES } from '#domain/vsphere/privileges.ts'
 import type { Severity } from '#domain/vsphere/operations.ts'
+import { BUILT_IN_ROLES } from '#domain/vsphere/privileges.ts'
 import type { InventoryStore } from '../store/inventory-store.ts'
 
 /** vSphere's sizes, each as best-effort (nothing reserved) and guaranteed (everything reserved): vCPUs and GiB. */
@@ -16,7 +16,12 @@ const SIZES: [size: string, cpus: number, memoryGiB: number][] = [
 
 /** The 16 VM classes that every vCenter has. */
 export const BUILT_IN_VM_CLASSES = SIZES.flatMap(([size, cpuCount, memoryGiB]) =>
-  ([['best-effort', 0], ['guaranteed', 100]] as const).map(([kind, reservation]) => ({
+  (
+    [
+      ['best-effort', 0],
+      ['guaranteed', 100],
+    ] as const
+  ).map(([kind, reservation]) => ({
     id: `${kind}-${size}`,
     cpuCount,
     memoryMiB: memoryGiB * 1024,
@@ -44,7 +49,7 @@ export const ALARM_DEFINITIONS: { id: string; name: string; description: string;
   },
   {
     id: 'supervisor-error',
-    name: 'Supervisor can\'t be configured',
+    name: "Supervisor can't be configured",
     description: 'A step of a Supervisor needs a person before it can go on',
     targetKind: 'Supervisor',
     severity: 'ERROR',

@@ -5,7 +5,12 @@ import { type Cause, invalid, StatusError } from '#domain/errors.ts'
  * The input as the schema gives it back (defaults filled in); Invalid with one cause per field otherwise. `kind` is the noun in the
  * message, `name` what the user called it.
  */
-export const checkInput = <Schema extends z.ZodType>(schema: Schema, input: unknown, kind: string, name = ''): z.output<Schema> => {
+export const checkInput = <Schema extends z.ZodType>(
+  schema: Schema,
+  input: unknown,
+  kind: string,
+  name = '',
+): z.output<Schema> => {
   const result = schema.safeParse(input)
   if (result.success) return result.data
   throw invalid(kind, '', name, result.error.issues.map(toCause))
@@ -26,7 +31,10 @@ export const invalidField = (kind: string, name: string, field: string, message:
 
 /** 404 for an inventory object that is not, or no longer, there. */
 export const missing = (noun: string, id: string): StatusError =>
-  new StatusError('NotFound', `There is no ${noun} "${id}"; it may have been removed. Refresh and choose again.`, { name: id, kind: noun })
+  new StatusError('NotFound', `There is no ${noun} "${id}"; it may have been removed. Refresh and choose again.`, {
+    name: id,
+    kind: noun,
+  })
 
 /** Names of datacenters and clusters: vSphere allows up to 80 characters and reserves `/ \ %`. */
 export const inventoryName = z

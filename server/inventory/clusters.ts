@@ -16,13 +16,35 @@ const NEW_CLUSTER = z.object({
   drsMode: drsMode.default('FULLY_AUTOMATED'),
   haEnabled: z.boolean().default(true),
 })
-const CLUSTER_CHANGE = z.object({ name: inventoryName.optional(), drsMode: drsMode.optional(), haEnabled: z.boolean().optional() })
+const CLUSTER_CHANGE = z.object({
+  name: inventoryName.optional(),
+  drsMode: drsMode.optional(),
+  haEnabled: z.boolean().optional(),
+})
 
 const COLUMNS = {
   fields: [
-    'name', 'id', 'datacenterName', 'datacenterId', 'drsMode', 'haEnabled', 'hostCount', 'hostsConnected', 'hostsInMaintenance',
-    'cpuCapacityMhz', 'cpuUsedMhz', 'memoryCapacityBytes', 'memoryUsedBytes', 'storageCapacityBytes', 'storageUsedBytes',
-    'podCount', 'vmCount', 'namespaceCount', 'supervisorName', 'supervisorStatus', 'alarm',
+    'name',
+    'id',
+    'datacenterName',
+    'datacenterId',
+    'drsMode',
+    'haEnabled',
+    'hostCount',
+    'hostsConnected',
+    'hostsInMaintenance',
+    'cpuCapacityMhz',
+    'cpuUsedMhz',
+    'memoryCapacityBytes',
+    'memoryUsedBytes',
+    'storageCapacityBytes',
+    'storageUsedBytes',
+    'podCount',
+    'vmCount',
+    'namespaceCount',
+    'supervisorName',
+    'supervisorStatus',
+    'alarm',
   ],
   text: ['name', 'datacenterName', 'supervisorName'],
 } as const
@@ -52,8 +74,10 @@ export const createCluster = async (context: InventoryContext, input: z.input<ty
     { privilege: 'Host.Inventory.CreateCluster', action: 'cluster.create', target: String(input?.name ?? '') },
     async ({ db, nextId, record, event, task, note }) => {
       const wanted = checkInput(NEW_CLUSTER, input, 'Cluster', input?.name)
-      if (!(await db.datacenter.findUnique({ where: { id: wanted.datacenterId } }))) throw missing('datacenter', wanted.datacenterId)
-      if (await db.cluster.findFirst({ where: { datacenterId: wanted.datacenterId, name: wanted.name } })) throw taken(wanted.name)
+      if (!(await db.datacenter.findUnique({ where: { id: wanted.datacenterId } })))
+        throw missing('datacenter', wanted.datacenterId)
+      if (await db.cluster.findFirst({ where: { datacenterId: wanted.datacenterId, name: wanted.name } }))
+        throw taken(wanted.name)
       const row = await db.cluster.create({ data: { id: await nextId('cluster'), ...wanted } })
       const target = { kind: 'Cluster', id: row.id, name: row.name }
       record({ kind: 'Cluster', id: row.id, operation: 'ADDED', object: { id: row.id, ...wanted } })
@@ -92,7 +116,8 @@ export const updateCluster = async (
         )
       }
       if (change.name && change.name !== before.name) {
-        if (await db.cluster.findFirst({ where: { datacenterId: before.datacenterId, name: change.name } })) throw taken(change.name)
+        if (await db.cluster.findFirst({ where: { datacenterId: before.datacenterId, name: change.name } }))
+          throw taken(change.name)
       }
       const row = await db.cluster.update({ where: { id }, data: change as Record<string, never> })
       const target = { kind: 'Cluster', id, name: row.name }
@@ -122,7 +147,10 @@ export const deleteCluster = (context: InventoryContext, id: string): Promise<vo
       })
       if (!row) throw missing('cluster', id)
       if (row.supervisor) {
-        throw new StatusError('Conflict', `Cluster "${row.name}" is the Supervisor "${row.supervisor.name}"; disable Workload Management first`)
+        throw new StatusError(
+          'Conflict',
+          `Cluster "${row.name}" is the Supervisor "${row.supervisor.name}"; disable Workload Management first`,
+        )
       }
       if (row._count.hosts) {
         throw new StatusError('Conflict', `Cluster "${row.name}" still has ${row._count.hosts} hosts; remove them first`)

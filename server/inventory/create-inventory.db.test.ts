@@ -80,7 +80,9 @@ test('clusters are made, changed and removed, and every step is in log, events, 
   const before = await lab.inventory.revision()
   const made = await lab.admin.createCluster({ datacenterId: datacenter?.id ?? '', name: 'extra' })
   expect(made).toMatchObject({ name: 'extra', drsMode: 'FULLY_AUTOMATED', haEnabled: true, hostCount: 0 })
-  await expect(lab.admin.createCluster({ datacenterId: datacenter?.id ?? '', name: 'extra' })).rejects.toMatchObject({ reason: 'AlreadyExists' })
+  await expect(lab.admin.createCluster({ datacenterId: datacenter?.id ?? '', name: 'extra' })).rejects.toMatchObject({
+    reason: 'AlreadyExists',
+  })
   await expect(lab.admin.createCluster({ datacenterId: datacenter?.id ?? '', name: 'a/b' })).rejects.toMatchObject({
     reason: 'Invalid',
     details: { causes: [{ field: 'name', message: 'must not contain / \\ or %' }] },
@@ -125,7 +127,10 @@ describe('enabling Workload Management', () => {
     })
     const made = await supervisor()
     expect(made).toMatchObject({ name: 'supervisor-01', apiServerUrl: 'https://127.0.0.1:6443/supervisors/supervisor-01' })
-    expect((await lab.admin.tasks({ targetId: made.id })).rows[0]).toMatchObject({ name: 'Enable Workload Management', state: 'RUNNING' })
+    expect((await lab.admin.tasks({ targetId: made.id })).rows[0]).toMatchObject({
+      name: 'Enable Workload Management',
+      state: 'RUNNING',
+    })
   })
 
   test('what stands in the way is refused with the way out', async () => {
@@ -172,7 +177,10 @@ describe('namespaces', () => {
       usage: { cpuMhz: 0, memoryMiB: 0, storageMiB: 0 },
       resourcePoolId: expect.stringMatching(/^resgroup-\d+$/),
     })
-    const changed = await lab.admin.updateNamespace(made.id, { limits: { cpuMhz: null, memoryMiB: 512, storageMiB: null }, storage: [] })
+    const changed = await lab.admin.updateNamespace(made.id, {
+      limits: { cpuMhz: null, memoryMiB: 512, storageMiB: null },
+      storage: [],
+    })
     expect(changed).toMatchObject({ limits: { cpuMhz: null, memoryMiB: 512 }, storage: [], vmClassIds: ['best-effort-small'] })
   })
 
@@ -181,9 +189,24 @@ describe('namespaces', () => {
     ['a reserved name', { name: 'kube-public' }, 'name', 'is reserved'],
     ['less than 10 MHz', { limits: { cpuMhz: 9, memoryMiB: null, storageMiB: null } }, 'limits.cpuMhz', 'at least 10 MHz'],
     ['limits left out', { limits: undefined }, 'limits', ''],
-    ['a request above its limit', { containerDefaults: { cpuRequestMhz: 200, cpuLimitMhz: 100 } }, 'containerDefaults.cpuRequestMhz', 'must not be above'],
-    ['a default that never fits', { containerDefaults: { memoryRequestMiB: 9000 } }, 'containerDefaults.memoryRequestMiB', 'no container would fit'],
-    ['an unknown person', { access: [{ subjectType: 'USER', subject: 'nobody', domain: 'vsphere.local', role: 'VIEW' }] }, 'access.0.subject', 'there is no user nobody@vsphere.local'],
+    [
+      'a request above its limit',
+      { containerDefaults: { cpuRequestMhz: 200, cpuLimitMhz: 100 } },
+      'containerDefaults.cpuRequestMhz',
+      'must not be above',
+    ],
+    [
+      'a default that never fits',
+      { containerDefaults: { memoryRequestMiB: 9000 } },
+      'containerDefaults.memoryRequestMiB',
+      'no container would fit',
+    ],
+    [
+      'an unknown person',
+      { access: [{ subjectType: 'USER', subject: 'nobody', domain: 'vsphere.local', role: 'VIEW' }] },
+      'access.0.subject',
+      'there is no user nobody@vsphere.local',
+    ],
     ['an unknown policy', { storage: [{ policyId: 'x', limitMiB: null }] }, 'storage', 'there is no storage policy x'],
     ['an unknown class', { vmClassIds: ['huge'] }, 'vmClassIds', 'there is no VM class huge'],
   ])('%s is refused at its field', async (_what, more, field, message) => {
@@ -240,7 +263,9 @@ describe('hosts', () => {
     await expect(lab.admin.enterMaintenance(id)).rejects.toMatchObject({ reason: 'Conflict' })
     expect(await lab.admin.host(id)).toMatchObject({ maintenance: 'ENTERING' })
     await lab.admin.exitMaintenance(id)
-    expect((await lab.admin.tasks({ targetId: id, filters: { name: ['Enter maintenance mode'] } })).rows[0]).toMatchObject({ state: 'ERROR' })
+    expect((await lab.admin.tasks({ targetId: id, filters: { name: ['Enter maintenance mode'] } })).rows[0]).toMatchObject({
+      state: 'ERROR',
+    })
   })
 
   test('are removed only when nothing depends on them', async () => {
@@ -255,7 +280,9 @@ describe('hosts', () => {
     const { token } = await lab.admin.createJoinToken(lab.clusterId, { uses: 1 })
     const { hardware } = await import('./testing/test-inventory.ts')
     await lab.inventory.agents.join(token, hardware('once.lab'), 'serial-once')
-    await expect(lab.inventory.agents.join(token, hardware('twice.lab'), 'serial-twice')).rejects.toMatchObject({ reason: 'Unauthorized' })
+    await expect(lab.inventory.agents.join(token, hardware('twice.lab'), 'serial-twice')).rejects.toMatchObject({
+      reason: 'Unauthorized',
+    })
     await expect(lab.inventory.agents.join('hmj_wrong', hardware('x.lab'), 's')).rejects.toMatchObject({ reason: 'Unauthorized' })
     await expect(lab.inventory.agents.join(token, hardware('localhost'), 's')).rejects.toMatchObject({ reason: 'Invalid' })
   })

@@ -12,7 +12,14 @@ import { disconnectHost, listHosts, readHost, reconnectHost, removeHost } from '
 import type { Inventory, InventoryClient } from './inventory.ts'
 import { createJoinToken } from './join-tokens.ts'
 import { enterMaintenance, evacuationPreview, exitMaintenance } from './maintenance.ts'
-import { createNamespace, deleteNamespace, listNamespaces, readNamespace, readNamespaceRole, updateNamespace } from './namespaces.ts'
+import {
+  createNamespace,
+  deleteNamespace,
+  listNamespaces,
+  readNamespace,
+  readNamespaceRole,
+  updateNamespace,
+} from './namespaces.ts'
 import { listAlarms, listEvents, listTasks } from './operations-log.ts'
 import { inventoryRevision } from './page-of.ts'
 import { readPreflight } from './preflight.ts'
@@ -23,9 +30,31 @@ import { readTree } from './tree.ts'
 import { listVirtualMachines, listVmClasses } from './virtual-machines.ts'
 
 type Reads =
-  | 'tree' | 'home' | 'search' | 'datacenters' | 'datacenter' | 'clusters' | 'cluster' | 'hosts' | 'host' | 'datastores'
-  | 'storagePolicies' | 'networks' | 'vmClasses' | 'virtualMachines' | 'supervisors' | 'supervisor' | 'namespaces' | 'namespace'
-  | 'tasks' | 'events' | 'alarms' | 'principals' | 'evacuationPreview' | 'preflight' | 'namespaceRole'
+  | 'tree'
+  | 'home'
+  | 'search'
+  | 'datacenters'
+  | 'datacenter'
+  | 'clusters'
+  | 'cluster'
+  | 'hosts'
+  | 'host'
+  | 'datastores'
+  | 'storagePolicies'
+  | 'networks'
+  | 'vmClasses'
+  | 'virtualMachines'
+  | 'supervisors'
+  | 'supervisor'
+  | 'namespaces'
+  | 'namespace'
+  | 'tasks'
+  | 'events'
+  | 'alarms'
+  | 'principals'
+  | 'evacuationPreview'
+  | 'preflight'
+  | 'namespaceRole'
 
 const reads = (context: InventoryContext): Pick<InventoryClient, Reads> => ({
   tree: () => readTree(context),

@@ -11,7 +11,13 @@ export const followInventory = (feed: Feed, { after, kinds, onChanges, onClose }
     onChanges: (changes) =>
       onChanges(
         changes.map(
-          ({ kind, name, operation, revision, object }): InventoryChangeNotice => ({ kind, id: name, operation, revision, object }),
+          ({ kind, name, operation, revision, object }): InventoryChangeNotice => ({
+            kind,
+            id: name,
+            operation,
+            revision,
+            object,
+          }),
         ),
       ),
     onClose,

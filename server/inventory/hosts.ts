@@ -3,16 +3,39 @@ import type { Page, PageQuery } from '#domain/page.ts'
 import type { HostView } from '#domain/vsphere/host.ts'
 import { missing } from './check-input.ts'
 import type { InventoryContext } from './context.ts'
-import { HOST_PARTS, hostChange, type HostRow, hostViews } from './host-views.ts'
+import { HOST_PARTS, type HostRow, hostChange, hostViews } from './host-views.ts'
 import { type Change, operate } from './operation.ts'
 import { inventoryRevision, pageOf } from './page-of.ts'
 import { requirePrivilege } from './require-privilege.ts'
 
 const COLUMNS = {
   fields: [
-    'name', 'id', 'clusterName', 'clusterId', 'address', 'connection', 'maintenance', 'vendor', 'model', 'cpuModel', 'cpuCores',
-    'cpuMhzPerCore', 'cpuCapacityMhz', 'cpuUsedMhz', 'memoryBytes', 'memoryUsedBytes', 'version', 'runtime', 'bootedAt', 'lastSeenAt',
-    'supervisorId', 'podCount', 'vmCount', 'alarm', 'spherelet.state', 'spherelet.version',
+    'name',
+    'id',
+    'clusterName',
+    'clusterId',
+    'address',
+    'connection',
+    'maintenance',
+    'vendor',
+    'model',
+    'cpuModel',
+    'cpuCores',
+    'cpuMhzPerCore',
+    'cpuCapacityMhz',
+    'cpuUsedMhz',
+    'memoryBytes',
+    'memoryUsedBytes',
+    'version',
+    'runtime',
+    'bootedAt',
+    'lastSeenAt',
+    'supervisorId',
+    'podCount',
+    'vmCount',
+    'alarm',
+    'spherelet.state',
+    'spherelet.version',
   ],
   text: ['name', 'address', 'clusterName', 'model'],
 } as const
@@ -89,7 +112,7 @@ export const removeHost = (context: InventoryContext, id: string): Promise<void>
     await change.db.host.delete({ where: { id } })
     await change.db.alarm.deleteMany({ where: { targetId: id } })
     const target = { kind: 'Host', id, name: row.name }
-    change.record({ kind: 'Host', id, operation: 'DELETED', object: { id, name: row.name, clusterId: row.clusterId } })
+    change.record({ ...hostChange(row, context.clock.now()), operation: 'DELETED' })
     await change.event(target, { type: 'host.removed', message: `Removed host ${row.name} from cluster ${row.cluster.name}` })
     await change.task('Remove host', target)
     change.note({ before: { name: row.name, clusterId: row.clusterId } })

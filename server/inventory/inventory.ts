@@ -12,8 +12,8 @@ import type {
   VmClassView,
 } from '#domain/vsphere/cluster.ts'
 import type { EvacuationPreview, HostHardware, HostView } from '#domain/vsphere/host.ts'
-import type { HostUsage } from '#domain/vsphere/metrics.ts'
 import type { TreeNode } from '#domain/vsphere/inventory-tree.ts'
+import type { HostUsage } from '#domain/vsphere/metrics.ts'
 import type { AccessEntry, NamespaceRole, NamespaceSpec, NamespaceView } from '#domain/vsphere/namespace.ts'
 import type { AlarmView, EventView, TaskView } from '#domain/vsphere/operations.ts'
 import type { EnableSpec, Preflight, SupervisorView } from '#domain/vsphere/supervisor.ts'
@@ -54,7 +54,12 @@ export interface InventoryClient {
   // datacenters, clusters, hosts
   createDatacenter(input: { name: string }): Promise<DatacenterView>
   deleteDatacenter(id: string): Promise<void>
-  createCluster(input: { datacenterId: string; name: string; drsMode?: ClusterView['drsMode']; haEnabled?: boolean }): Promise<ClusterView>
+  createCluster(input: {
+    datacenterId: string
+    name: string
+    drsMode?: ClusterView['drsMode']
+    haEnabled?: boolean
+  }): Promise<ClusterView>
   updateCluster(id: string, input: { name?: string; drsMode?: ClusterView['drsMode']; haEnabled?: boolean }): Promise<ClusterView>
   deleteCluster(id: string): Promise<void>
   /** The token is shown once; an agent uses it to add its host to the cluster. */
@@ -74,7 +79,9 @@ export interface InventoryClient {
   createNamespace(spec: NamespaceSpec): Promise<NamespaceView>
   updateNamespace(
     id: string,
-    change: Partial<Pick<NamespaceSpec, 'description' | 'limits' | 'containerDefaults' | 'objectLimits' | 'storage' | 'vmClassIds'>>,
+    change: Partial<
+      Pick<NamespaceSpec, 'description' | 'limits' | 'containerDefaults' | 'objectLimits' | 'storage' | 'vmClassIds'>
+    >,
   ): Promise<NamespaceView>
   deleteNamespace(id: string): Promise<TaskView>
   setAccess(namespaceId: string, entry: AccessEntry): Promise<NamespaceView>

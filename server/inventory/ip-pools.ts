@@ -19,7 +19,8 @@ export const ensurePools = async (db: Db, spec: EnableSpec): Promise<void> => {
   const { networkId, startingAddress, subnetMask, gateway } = spec.managementNetwork
   const prefix = subnetMask ? maskPrefix(subnetMask) : undefined
   const management = startingAddress && prefix !== undefined ? cidrAround(startingAddress, prefix) : undefined
-  if (management) await ensurePool(db, spec.name, { networkId, purpose: 'MANAGEMENT', cidr: management.text, gateway: gateway ?? null })
+  if (management)
+    await ensurePool(db, spec.name, { networkId, purpose: 'MANAGEMENT', cidr: management.text, gateway: gateway ?? null })
   for (const [purpose, cidr] of rangesOf(spec)) {
     await ensurePool(db, spec.name, { networkId: spec.workloadNetwork.networkId, purpose, cidr, gateway: null })
   }
@@ -44,7 +45,8 @@ export const poolOf = async (db: Db, spec: EnableSpec, purpose: string) => {
       : { networkId: spec.managementNetwork.networkId, purpose },
     orderBy: { name: 'asc' },
   })
-  if (!pool) throw new StatusError('NotFound', `There is no address pool for ${purpose.toLowerCase()} of Supervisor "${spec.name}"`)
+  if (!pool)
+    throw new StatusError('NotFound', `There is no address pool for ${purpose.toLowerCase()} of Supervisor "${spec.name}"`)
   return pool
 }
 
@@ -64,13 +66,16 @@ export const takeAddress = async (
   if (held) return held.address
   const cidr = parseCidr(pool.cidr)
   if (!cidr) throw new StatusError('InternalError', `Pool "${pool.name}" has no valid range: ${pool.cidr}`)
-  const taken = new Set((await db.ipAllocation.findMany({ where: { poolId: pool.id }, select: { address: true } })).map(({ address }) => address))
+  const taken = new Set(
+    (await db.ipAllocation.findMany({ where: { poolId: pool.id }, select: { address: true } })).map(({ address }) => address),
+  )
   if (pool.gateway) taken.add(pool.gateway)
   let address = wanted
   for (let number = cidr.first + 1; !address && number < cidr.first + cidr.size - 1; number++) {
     if (!taken.has(addressText(number))) address = addressText(number)
   }
-  if (!address) throw new StatusError('ServiceUnavailable', `Pool "${pool.name}" (${pool.cidr}) has no free address left; make it larger`)
+  if (!address)
+    throw new StatusError('ServiceUnavailable', `Pool "${pool.name}" (${pool.cidr}) has no free address left; make it larger`)
   if (taken.has(address)) throw new StatusError('Conflict', `${address} of pool "${pool.name}" is in use already`)
   await db.ipAllocation.create({ data: { poolId: pool.id, address, owner } })
   return address

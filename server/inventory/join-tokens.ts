@@ -5,7 +5,11 @@ import type { InventoryContext } from './context.ts'
 import { operate } from './operation.ts'
 
 const INPUT = z.object({
-  hours: z.number().positive('must be more than 0').max(24 * 365, 'must be at most a year').default(24),
+  hours: z
+    .number()
+    .positive('must be more than 0')
+    .max(24 * 365, 'must be at most a year')
+    .default(24),
   uses: z.int('must be a whole number').min(1, 'must be at least 1').optional(),
 })
 
@@ -28,7 +32,13 @@ export const createJoinToken = (
       const token = `hmj_${randomBytes(24).toString('base64url')}`
       const expiresAt = new Date(context.clock.now().getTime() + hours * 3600_000)
       await db.joinToken.create({
-        data: { clusterId, hash: joinTokenHash(token), createdBy: context.user.displayName, expiresAt, ...(uses ? { usesLeft: uses } : {}) },
+        data: {
+          clusterId,
+          hash: joinTokenHash(token),
+          createdBy: context.user.displayName,
+          expiresAt,
+          ...(uses ? { usesLeft: uses } : {}),
+        },
       })
       await event(
         { kind: 'Cluster', id: clusterId, name: cluster.name },

@@ -14,7 +14,10 @@ import { lockHost } from './hosts.ts'
 import { operate } from './operation.ts'
 import { requirePrivilege } from './require-privilege.ts'
 
-const podsAndNodes = async ({ store }: InventoryContext, supervisorId: string | undefined): Promise<{ nodes: Node[]; pods: Pod[] }> => {
+const podsAndNodes = async (
+  { store }: InventoryContext,
+  supervisorId: string | undefined,
+): Promise<{ nodes: Node[]; pods: Pod[] }> => {
   if (!supervisorId) return { nodes: [], pods: [] }
   const api = supervisorApi(supervisorId)
   const [nodes, pods] = await Promise.all([
@@ -25,7 +28,11 @@ const podsAndNodes = async ({ store }: InventoryContext, supervisorId: string | 
 }
 
 /** The other hosts of the cluster that may take virtual machines now, with what pods and machines take of them. */
-const placesFor = async ({ store, clock }: InventoryContext, host: { id: string; clusterId: string }, pods: readonly Pod[]): Promise<VmHost[]> => {
+const placesFor = async (
+  { store, clock }: InventoryContext,
+  host: { id: string; clusterId: string },
+  pods: readonly Pod[],
+): Promise<VmHost[]> => {
   const rows = await store.inventory.read.host.findMany({
     where: { clusterId: host.clusterId, id: { not: host.id }, maintenance: 'NONE' },
     include: { virtualMachines: true },
@@ -75,7 +82,13 @@ export const evacuationPreview = async (context: InventoryContext, id: string): 
 const change = (
   context: InventoryContext,
   id: string,
-  { enter, action, task, description, words }: { enter: boolean; action: string; task: string; description: string; words: string },
+  {
+    enter,
+    action,
+    task,
+    description,
+    words,
+  }: { enter: boolean; action: string; task: string; description: string; words: string },
 ): Promise<TaskView> =>
   operate(context, { privilege: 'Host.Config.Maintenance', action, target: id }, async (writing) => {
     const before = await lockHost(writing, id)
@@ -84,9 +97,13 @@ const change = (
       const state = before.maintenance === 'ENTERING' ? 'is entering maintenance mode already' : 'is in maintenance mode already'
       throw new StatusError('Conflict', `Host "${before.name}" ${state}`)
     }
-    if (!enter && before.maintenance === 'NONE') throw new StatusError('Conflict', `Host "${before.name}" is not in maintenance mode`)
+    if (!enter && before.maintenance === 'NONE')
+      throw new StatusError('Conflict', `Host "${before.name}" is not in maintenance mode`)
     if (enter && connectionNow(before, now) !== 'CONNECTED') {
-      throw new StatusError('Conflict', `Host "${before.name}" is not connected, so nothing can be moved away from it; reconnect it first`)
+      throw new StatusError(
+        'Conflict',
+        `Host "${before.name}" is not connected, so nothing can be moved away from it; reconnect it first`,
+      )
     }
     const row = await writing.db.host.update({
       where: { id },

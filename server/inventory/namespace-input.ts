@@ -27,21 +27,19 @@ const containerDefaults = z.object({
   memoryLimitMiB: mebibytes.optional(),
 })
 
-const objectLimits = z.strictObject(
-  {
-    pod_count: count.optional(),
-    service_count: count.optional(),
-    deployment_count: count.optional(),
-    daemon_set_count: count.optional(),
-    replica_set_count: count.optional(),
-    replication_controller_count: count.optional(),
-    stateful_set_count: count.optional(),
-    config_map_count: count.optional(),
-    secret_count: count.optional(),
-    persistent_volume_claim_count: count.optional(),
-    job_count: count.optional(),
-  },
-)
+const objectLimits = z.strictObject({
+  pod_count: count.optional(),
+  service_count: count.optional(),
+  deployment_count: count.optional(),
+  daemon_set_count: count.optional(),
+  replica_set_count: count.optional(),
+  replication_controller_count: count.optional(),
+  stateful_set_count: count.optional(),
+  config_map_count: count.optional(),
+  secret_count: count.optional(),
+  persistent_volume_claim_count: count.optional(),
+  job_count: count.optional(),
+})
 
 /** One person or group with a role on a namespace. */
 export const ACCESS_ENTRY = z.object({
@@ -86,7 +84,8 @@ export const defaultsProblem = (
 ): [field: string, message: string] | undefined => {
   const above = (value: number | undefined, most: number | null | undefined) =>
     value !== undefined && most !== null && most !== undefined && value > most
-  if (above(cpuRequestMhz, cpuLimitMhz)) return ['containerDefaults.cpuRequestMhz', `must not be above the default limit of ${cpuLimitMhz} MHz`]
+  if (above(cpuRequestMhz, cpuLimitMhz))
+    return ['containerDefaults.cpuRequestMhz', `must not be above the default limit of ${cpuLimitMhz} MHz`]
   if (above(memoryRequestMiB, memoryLimitMiB)) {
     return ['containerDefaults.memoryRequestMiB', `must not be above the default limit of ${memoryLimitMiB} MiB`]
   }

@@ -71,7 +71,10 @@ export const checkVmClasses = async ({ db }: Db, namespace: string, ids: readonl
 }
 
 /** The Supervisor, if it can take a namespace now; NotFound or Conflict otherwise. */
-export const supervisorFor = async ({ db }: Db, supervisorId: string): Promise<{ id: string; name: string; clusterId: string }> => {
+export const supervisorFor = async (
+  { db }: Db,
+  supervisorId: string,
+): Promise<{ id: string; name: string; clusterId: string }> => {
   const row = await db.supervisor.findUnique({ where: { id: supervisorId } })
   if (!row) {
     throw new StatusError('NotFound', `There is no Supervisor "${supervisorId}"; enable Workload Management on a cluster first`)

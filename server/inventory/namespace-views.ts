@@ -3,7 +3,7 @@ import type { ContainerDefaults, NamespaceView, ObjectLimits } from '#domain/vsp
 import { mebibytesOf, mhzOf, storageClassName } from '#domain/vsphere/units.ts'
 import type { Prisma } from '../store/__generated__/prisma/client.ts'
 import type { InventoryContext } from './context.ts'
-import { NO_PODS, type NamespaceUsage, NOTHING_REQUESTED } from './usage.ts'
+import { type NamespaceUsage, NO_PODS, NOTHING_REQUESTED } from './usage.ts'
 
 /** What a namespace is read with. */
 export const NAMESPACE_PARTS = {
@@ -25,7 +25,10 @@ export const slowestCoreMhz = (hosts: readonly { cpuMhz: number }[]): number =>
   hosts.length ? Math.min(...hosts.map(({ cpuMhz }) => cpuMhz)) : CORE_MHZ_WITHOUT_HOSTS
 
 /** What the rows themselves say of a namespace: also the body of its log rows. */
-export const namespaceFacts = (row: NamespaceRow, apiBase: string): Omit<NamespaceView, 'usage' | 'pods' | 'kubernetesPhase'> => ({
+export const namespaceFacts = (
+  row: NamespaceRow,
+  apiBase: string,
+): Omit<NamespaceView, 'usage' | 'pods' | 'kubernetesPhase'> => ({
   id: row.id,
   name: row.name,
   description: row.description,

@@ -9,16 +9,33 @@ import { checkInput, invalidField, missing } from './check-input.ts'
 import type { InventoryContext } from './context.ts'
 import { defaultsProblem, NAMESPACE_CHANGE, NAMESPACE_SPEC } from './namespace-input.ts'
 import { checkAccess, checkStorage, checkVmClasses, supervisorFor } from './namespace-parts.ts'
-import { NAMESPACE_PARTS, namespaceChange, type NamespaceRow, namespaceViews } from './namespace-views.ts'
+import { NAMESPACE_PARTS, type NamespaceRow, namespaceChange, namespaceViews } from './namespace-views.ts'
 import { type Change, operate } from './operation.ts'
 import { inventoryRevision, pageOf } from './page-of.ts'
 import { visibleNamespaces } from './visible-namespaces.ts'
 
 const COLUMNS = {
   fields: [
-    'name', 'id', 'description', 'supervisorName', 'supervisorId', 'clusterName', 'clusterId', 'configStatus', 'kubernetesPhase',
-    'createdBy', 'createdAt', 'usage.cpuMhz', 'usage.memoryMiB', 'usage.storageMiB', 'limits.cpuMhz', 'limits.memoryMiB',
-    'limits.storageMiB', 'pods.running', 'pods.pending', 'pods.failed',
+    'name',
+    'id',
+    'description',
+    'supervisorName',
+    'supervisorId',
+    'clusterName',
+    'clusterId',
+    'configStatus',
+    'kubernetesPhase',
+    'createdBy',
+    'createdAt',
+    'usage.cpuMhz',
+    'usage.memoryMiB',
+    'usage.storageMiB',
+    'limits.cpuMhz',
+    'limits.memoryMiB',
+    'limits.storageMiB',
+    'pods.running',
+    'pods.pending',
+    'pods.failed',
   ],
   text: ['name', 'description', 'supervisorName'],
 } as const
@@ -38,7 +55,10 @@ export const readNamespace = async (context: InventoryContext, id: string): Prom
   const [view] = await namespaceViews(context, { ...visibleNamespaces(context.user), id })
   if (view) return view
   if (holds(context.user, 'Namespaces.ListAccess')) throw missing('namespace', id)
-  throw new StatusError('Forbidden', `You have no access to namespace "${id}", or it does not exist; ask an owner of it or an administrator`)
+  throw new StatusError(
+    'Forbidden',
+    `You have no access to namespace "${id}", or it does not exist; ask an owner of it or an administrator`,
+  )
 }
 
 /** The namespace's row in a transaction, locked against other writers; NotFound when there is none. */
@@ -54,7 +74,11 @@ export const mustStay = (row: NamespaceRow): void => {
   if (row.removing) throw new StatusError('Conflict', `Namespace "${row.name}" is being deleted and can't be changed any more`)
 }
 
-const columnsOf = ({ limits, containerDefaults, objectLimits }: Pick<NamespaceSpec, 'limits' | 'containerDefaults' | 'objectLimits'>) => ({
+const columnsOf = ({
+  limits,
+  containerDefaults,
+  objectLimits,
+}: Pick<NamespaceSpec, 'limits' | 'containerDefaults' | 'objectLimits'>) => ({
   cpuLimitMhz: limits.cpuMhz,
   memoryLimitMiB: limits.memoryMiB,
   storageLimitMiB: limits.storageMiB,
@@ -100,7 +124,11 @@ export const insertNamespace = async (
   record(namespaceChange(row, urls.apiBase, 'ADDED'))
   const target = { kind: 'Namespace', id: row.id, name: row.name }
   const { id: taskId } = await task('Create namespace', target, { description: 'Setting up the Kubernetes namespace' })
-  await event(target, { type: 'namespace.created', message: `Created namespace ${row.name} on Supervisor ${supervisor.name}`, taskId })
+  await event(target, {
+    type: 'namespace.created',
+    message: `Created namespace ${row.name} on Supervisor ${supervisor.name}`,
+    taskId,
+  })
   note({ target: row.id, after: spec })
   return row.id
 }
@@ -129,7 +157,11 @@ export const updateNamespace = async (context: InventoryContext, id: string, inp
     const before = await lockNamespace(change, id)
     mustStay(before)
     const wanted = checkInput(NAMESPACE_CHANGE, input, 'Namespace', before.name) as NamespaceUpdate
-    const limits = wanted.limits ?? { cpuMhz: before.cpuLimitMhz, memoryMiB: before.memoryLimitMiB, storageMiB: before.storageLimitMiB }
+    const limits = wanted.limits ?? {
+      cpuMhz: before.cpuLimitMhz,
+      memoryMiB: before.memoryLimitMiB,
+      storageMiB: before.storageLimitMiB,
+    }
     const containerDefaults = wanted.containerDefaults ?? (before.containerDefaults as NamespaceSpec['containerDefaults'])
     const objectLimits = wanted.objectLimits ?? (before.objectLimits as NamespaceSpec['objectLimits'])
     const problem = defaultsProblem(containerDefaults, limits)
@@ -154,7 +186,10 @@ export const updateNamespace = async (context: InventoryContext, id: string, inp
     })
     record(namespaceChange(row, context.urls.apiBase))
     const target = { kind: 'Namespace', id, name: row.name }
-    await event(target, { type: 'namespace.reconfigured', message: `Changed ${Object.keys(wanted).join(', ')} of namespace ${row.name}` })
+    await event(target, {
+      type: 'namespace.reconfigured',
+      message: `Changed ${Object.keys(wanted).join(', ')} of namespace ${row.name}`,
+    })
     await task('Update namespace', target)
     const { messages: _messages, ...old } = namespaceChange(before, context.urls.apiBase).object
     note({ before: old, after: wanted })
@@ -171,7 +206,11 @@ export const deleteNamespace = (context: InventoryContext, id: string): Promise<
   })
 
 /** The rows of a deletion that has been asked for. */
-export const markRemoving = async ({ db, record, event, task }: Change, before: NamespaceRow, apiBase: string): Promise<TaskView> => {
+export const markRemoving = async (
+  { db, record, event, task }: Change,
+  before: NamespaceRow,
+  apiBase: string,
+): Promise<TaskView> => {
   const row = await db.namespace.update({
     where: { id: before.id },
     data: { removing: true, configStatus: 'REMOVING' },

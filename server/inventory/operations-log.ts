@@ -7,7 +7,19 @@ import { alarmView, eventView, taskView } from './operation-views.ts'
 import { checkField, inventoryRevision, pageOf, windowOf } from './page-of.ts'
 import { visibleNamespaces } from './visible-namespaces.ts'
 
-const TASK_FIELDS = ['queuedAt', 'id', 'name', 'targetKind', 'targetId', 'targetName', 'initiator', 'state', 'progress', 'startedAt', 'completedAt']
+const TASK_FIELDS = [
+  'queuedAt',
+  'id',
+  'name',
+  'targetKind',
+  'targetId',
+  'targetName',
+  'initiator',
+  'state',
+  'progress',
+  'startedAt',
+  'completedAt',
+]
 const EVENT_FIELDS = ['at', 'id', 'type', 'severity', 'targetKind', 'targetId', 'targetName', 'user']
 
 /** What the user may see of tasks, events and alarms: everything with System.Read, else what is about the namespaces they have access to. */
@@ -22,7 +34,9 @@ const matching = (query: PageQuery, fields: readonly string[], text: readonly st
   for (const [field] of filters) checkField('filter', field, fields)
   return [
     ...filters.map(([field, values]) => ({ [field]: { in: values } })),
-    ...(query.q?.trim() ? [{ OR: text.map((field) => ({ [field]: { contains: query.q?.trim(), mode: 'insensitive' as const } })) }] : []),
+    ...(query.q?.trim()
+      ? [{ OR: text.map((field) => ({ [field]: { contains: query.q?.trim(), mode: 'insensitive' as const } })) }]
+      : []),
   ]
 }
 
@@ -85,7 +99,18 @@ export const listAlarms = async (context: InventoryContext, query: PageQuery = {
   const revision = await inventoryRevision(read)
   const rows = await read.alarm.findMany({ where: await visibleTargets(context), include: { definition: true } })
   return pageOf(rows.map(alarmView), query.sort ? query : { ...query, descending: true }, revision, {
-    fields: ['raisedAt', 'id', 'name', 'definitionId', 'targetKind', 'targetId', 'targetName', 'severity', 'acknowledgedAt', 'acknowledgedBy'],
+    fields: [
+      'raisedAt',
+      'id',
+      'name',
+      'definitionId',
+      'targetKind',
+      'targetId',
+      'targetName',
+      'severity',
+      'acknowledgedAt',
+      'acknowledgedBy',
+    ],
     text: ['name', 'targetName', 'message'],
   })
 }

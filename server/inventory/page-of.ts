@@ -55,7 +55,12 @@ export const pageOf = <Row extends { id: string }>(
   const found = rows.filter(
     (row) =>
       filters.every(([name, values]) => values.includes(String(field(row, name) ?? ''))) &&
-      (!wanted || text.some((name) => String(field(row, name) ?? '').toLowerCase().includes(wanted))),
+      (!wanted ||
+        text.some((name) =>
+          String(field(row, name) ?? '')
+            .toLowerCase()
+            .includes(wanted),
+        )),
   )
   const sign = query.descending ? -1 : 1
   found.sort((a, b) => sign * compare(field(a, sort), field(b, sort)) || collator.compare(a.id, b.id))

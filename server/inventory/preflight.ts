@@ -44,7 +44,12 @@ export const preflightFacts = async (db: Change['db'], clusterId: string, now: D
     policies,
     networks,
     pools: pools.map(({ allocations, ...pool }) => ({ ...pool, taken: allocations.map(({ address }) => address) })),
-    supervisors: supervisors.map(({ id, name, clusterId: on, spec }) => ({ id, name, clusterId: on, spec: spec as unknown as EnableSpec })),
+    supervisors: supervisors.map(({ id, name, clusterId: on, spec }) => ({
+      id,
+      name,
+      clusterId: on,
+      spec: spec as unknown as EnableSpec,
+    })),
   }
 }
 
@@ -67,7 +72,12 @@ export const readPreflight = async (
   await requirePrivilege(context, 'System.Read')
   const facts = await preflightFacts(context.store.inventory.read, clusterId, context.clock.now())
   // Half-filled forms come here as well: what they say must at least be of the right type.
-  const defaults = checkInput(ENABLE_SPEC, overlaid(proposeSupervisor(facts), spec), 'Supervisor', facts.cluster.name) as EnableSpec
+  const defaults = checkInput(
+    ENABLE_SPEC,
+    overlaid(proposeSupervisor(facts), spec),
+    'Supervisor',
+    facts.cluster.name,
+  ) as EnableSpec
   const checks = preflightChecks(facts, defaults)
   return {
     clusterId,

@@ -6,10 +6,7 @@ import { requirePrivilege } from './require-privilege.ts'
 const MOST = 20
 
 /** Users and groups whose name or display name contains the text, to pick from when giving access. Needs Namespaces.Configure. */
-export const searchPrincipals = async (
-  context: InventoryContext,
-  text: string,
-): ReturnType<InventoryClient['principals']> => {
+export const searchPrincipals = async (context: InventoryContext, text: string): ReturnType<InventoryClient['principals']> => {
   if (!holds(context.user, 'Authorization.ModifyPermissions')) await requirePrivilege(context, 'Namespaces.Configure')
   const { read } = context.store.inventory
   const contains = { contains: text.trim(), mode: 'insensitive' as const }

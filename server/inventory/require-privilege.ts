@@ -1,6 +1,6 @@
 import { StatusError } from '#domain/errors.ts'
 import { holds } from '#domain/user.ts'
-import { type Privilege, PRIVILEGES } from '#domain/vsphere/privileges.ts'
+import { PRIVILEGES, type Privilege } from '#domain/vsphere/privileges.ts'
 import type { InventoryContext } from './context.ts'
 
 const refusal = (privilege: Privilege, roles: string[]): StatusError =>
@@ -24,7 +24,10 @@ export const requirePrivilege = async (
     select: { name: true },
     orderBy: { name: 'asc' },
   })
-  const error = refusal(privilege, roles.map(({ name }) => name))
+  const error = refusal(
+    privilege,
+    roles.map(({ name }) => name),
+  )
   if (writing) {
     await store.inventory.write(({ audit }) =>
       audit({ who: user.displayName, from: user.from, ...writing, outcome: 'refused', message: error.message }),

@@ -26,7 +26,12 @@ export const searchInventory = async ({ store, user }: InventoryContext, text: s
   if (!wanted) return []
   const { read } = store.inventory
   const contains = { contains: wanted, mode: 'insensitive' as const }
-  const query = { where: { name: contains }, select: { id: true, name: true }, orderBy: { name: 'asc' as const }, take: MOST_PER_KIND }
+  const query = {
+    where: { name: contains },
+    select: { id: true, name: true },
+    orderBy: { name: 'asc' as const },
+    take: MOST_PER_KIND,
+  }
   const addressed = { ...query, where: { OR: [{ name: contains }, { address: contains }] } }
   const namespaces = read.namespace.findMany({ ...query, where: { ...visibleNamespaces(user), name: contains } })
   const everything = holds(user, 'System.Read')
@@ -45,6 +50,8 @@ export const searchInventory = async ({ store, user }: InventoryContext, text: s
   ])
   const begins = (node: TreeNode) => (node.name.toLowerCase().startsWith(wanted.toLowerCase()) ? 0 : 1)
   const [groups, pods] = await Promise.all([lists, findPods(read, user, wanted)])
-  const found = groups.flatMap(([kind, rows]) => rows.map(({ id, name }): TreeNode => ({ id, kind, name, href: objectHref(kind, id) })))
+  const found = groups.flatMap(([kind, rows]) =>
+    rows.map(({ id, name }): TreeNode => ({ id, kind, name, href: objectHref(kind, id) })),
+  )
   return [...found, ...pods].sort((a, b) => begins(a) - begins(b) || a.name.localeCompare(b.name))
 }

@@ -38,7 +38,11 @@ export const supervisorViews = async (
   context: InventoryContext,
   where: Prisma.SupervisorWhereInput = {},
 ): Promise<SupervisorView[]> => {
-  const rows = await context.store.inventory.read.supervisor.findMany({ where, include: SUPERVISOR_PARTS, orderBy: { name: 'asc' } })
+  const rows = await context.store.inventory.read.supervisor.findMany({
+    where,
+    include: SUPERVISOR_PARTS,
+    orderBy: { name: 'asc' },
+  })
   if (!rows.length) return []
   const hosts = await hostViews(context, { clusterId: { in: rows.map(({ clusterId }) => clusterId) } })
   const byCluster = grouped(hosts, ({ clusterId }) => clusterId)

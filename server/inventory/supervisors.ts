@@ -62,7 +62,11 @@ export const enableSupervisor = async (context: InventoryContext, input: EnableS
       record(supervisorChange(row, context.urls.apiBase, 'ADDED'))
       const target = { kind: 'Supervisor', id: row.id, name: row.name }
       const { id: taskId } = await task('Enable Workload Management', target, { description: 'Initializing vSphere resources' })
-      await event(target, { type: 'supervisor.enabling', message: `Enabling Workload Management on cluster ${row.cluster.name}`, taskId })
+      await event(target, {
+        type: 'supervisor.enabling',
+        message: `Enabling Workload Management on cluster ${row.cluster.name}`,
+        taskId,
+      })
       note({ target: row.id, after: spec })
       return row.id
     },
@@ -72,24 +76,32 @@ export const enableSupervisor = async (context: InventoryContext, input: EnableS
 
 /** Starts taking a Supervisor down, its namespaces first; the task tells each step. Conflict when that has been asked for already. */
 export const disableSupervisor = (context: InventoryContext, id: string): Promise<TaskView> =>
-  operate(context, { privilege: 'Namespaces.Manage', action: 'supervisor.disable', target: id }, async ({ db, record, event, task }) => {
-    await db.$queryRaw`SELECT id FROM "Supervisor" WHERE id = ${id} FOR UPDATE`
-    const before = await db.supervisor.findUnique({ where: { id } })
-    if (!before) throw missing('Supervisor', id)
-    if (before.removing) throw new StatusError('Conflict', `Supervisor "${before.name}" is being disabled already`)
-    const row = await db.supervisor.update({
-      where: { id },
-      data: { removing: true, configStatus: 'REMOVING' },
-      include: SUPERVISOR_PARTS,
-    })
-    record(supervisorChange(row, context.urls.apiBase))
-    const target = { kind: 'Supervisor', id, name: row.name }
-    // Whoever waits for the enabling must not wait for ever.
-    await db.task.updateMany({
-      where: { targetId: id, state: 'RUNNING' },
-      data: { state: 'ERROR', error: 'Workload Management is being disabled', completedAt: context.clock.now() },
-    })
-    const view = await task('Disable Workload Management', target, { description: 'Deleting namespaces' })
-    await event(target, { type: 'supervisor.disabling', message: `Disabling Workload Management on cluster ${row.cluster.name}`, taskId: view.id })
-    return view
-  })
+  operate(
+    context,
+    { privilege: 'Namespaces.Manage', action: 'supervisor.disable', target: id },
+    async ({ db, record, event, task }) => {
+      await db.$queryRaw`SELECT id FROM "Supervisor" WHERE id = ${id} FOR UPDATE`
+      const before = await db.supervisor.findUnique({ where: { id } })
+      if (!before) throw missing('Supervisor', id)
+      if (before.removing) throw new StatusError('Conflict', `Supervisor "${before.name}" is being disabled already`)
+      const row = await db.supervisor.update({
+        where: { id },
+        data: { removing: true, configStatus: 'REMOVING' },
+        include: SUPERVISOR_PARTS,
+      })
+      record(supervisorChange(row, context.urls.apiBase))
+      const target = { kind: 'Supervisor', id, name: row.name }
+      // Whoever waits for the enabling must not wait for ever.
+      await db.task.updateMany({
+        where: { targetId: id, state: 'RUNNING' },
+        data: { state: 'ERROR', error: 'Workload Management is being disabled', completedAt: context.clock.now() },
+      })
+      const view = await task('Disable Workload Management', target, { description: 'Deleting namespaces' })
+      await event(target, {
+        type: 'supervisor.disabling',
+        message: `Disabling Workload Management on cluster ${row.cluster.name}`,
+        taskId: view.id,
+      })
+      return view
+    },
+  )

@@ -29,12 +29,21 @@ export const systemMachines = ({ store, clock }: SystemContext): SystemMachines 
       const { db, record, nextId } = transaction
       const host = await db.host.findUnique({ where: { id: machine.hostId } })
       if (!host) throw missing('host', machine.hostId)
-      const row = await db.virtualMachine.create({ data: { id: await nextId('vm'), ...machine, runtime: host.runtime }, include: VM_PARTS })
-      record({ kind: 'VirtualMachine', id: row.id, operation: 'ADDED', object: { ...virtualMachineView(row) } })
-      await addEvent(transaction, '', clock.now(), { kind: 'VirtualMachine', id: row.id, name: row.name }, {
-        type: 'vm.deployed',
-        message: `Deployed ${row.name} on host ${host.name} (${host.runtime})`,
+      const row = await db.virtualMachine.create({
+        data: { id: await nextId('vm'), ...machine, runtime: host.runtime },
+        include: VM_PARTS,
       })
+      record({ kind: 'VirtualMachine', id: row.id, operation: 'ADDED', object: { ...virtualMachineView(row) } })
+      await addEvent(
+        transaction,
+        '',
+        clock.now(),
+        { kind: 'VirtualMachine', id: row.id, name: row.name },
+        {
+          type: 'vm.deployed',
+          message: `Deployed ${row.name} on host ${host.name} (${host.runtime})`,
+        },
+      )
       return row.id
     }),
   placeVirtualMachine: (id, hostId, why) =>
@@ -44,20 +53,32 @@ export const systemMachines = ({ store, clock }: SystemContext): SystemMachines 
       if (!host) throw missing('host', hostId)
       const row = await db.virtualMachine.update({ where: { id }, data: { hostId, runtime: host.runtime }, include: VM_PARTS })
       record({ kind: 'VirtualMachine', id, operation: 'MODIFIED', object: { ...virtualMachineView(row) } })
-      await addEvent(transaction, '', clock.now(), { kind: 'VirtualMachine', id, name: row.name }, {
-        type: 'vm.placed',
-        message: `${row.name} is on host ${host.name} now: ${why}`,
-      })
+      await addEvent(
+        transaction,
+        '',
+        clock.now(),
+        { kind: 'VirtualMachine', id, name: row.name },
+        {
+          type: 'vm.placed',
+          message: `${row.name} is on host ${host.name} now: ${why}`,
+        },
+      )
     }),
   setPowerState: (id, powerState) =>
     store.inventory.write(async (transaction) => {
       const { db, record } = transaction
       const row = await db.virtualMachine.update({ where: { id }, data: { powerState }, include: VM_PARTS })
       record({ kind: 'VirtualMachine', id, operation: 'MODIFIED', object: { ...virtualMachineView(row) } })
-      await addEvent(transaction, '', clock.now(), { kind: 'VirtualMachine', id, name: row.name }, {
-        type: powerState === 'POWERED_ON' ? 'vm.poweredOn' : 'vm.poweredOff',
-        message: `${row.name} is powered ${powerState === 'POWERED_ON' ? 'on' : 'off'}`,
-      })
+      await addEvent(
+        transaction,
+        '',
+        clock.now(),
+        { kind: 'VirtualMachine', id, name: row.name },
+        {
+          type: powerState === 'POWERED_ON' ? 'vm.poweredOn' : 'vm.poweredOff',
+          message: `${row.name} is powered ${powerState === 'POWERED_ON' ? 'on' : 'off'}`,
+        },
+      )
     }),
   deleteVirtualMachine: (id) =>
     store.inventory.write(async (transaction) => {
@@ -66,6 +87,12 @@ export const systemMachines = ({ store, clock }: SystemContext): SystemMachines 
       if (!row) return
       await db.virtualMachine.delete({ where: { id } })
       record({ kind: 'VirtualMachine', id, operation: 'DELETED', object: { ...virtualMachineView(row) } })
-      await addEvent(transaction, '', clock.now(), { kind: 'VirtualMachine', id, name: row.name }, { type: 'vm.deleted', message: `Deleted ${row.name}` })
+      await addEvent(
+        transaction,
+        '',
+        clock.now(),
+        { kind: 'VirtualMachine', id, name: row.name },
+        { type: 'vm.deleted', message: `Deleted ${row.name}` },
+      )
     }),
 })

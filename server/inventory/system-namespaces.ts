@@ -7,11 +7,11 @@ import type { NamespaceView } from '#domain/vsphere/namespace.ts'
 import type { ConfigStatus } from '#domain/vsphere/supervisor.ts'
 import type { Prisma } from '../store/__generated__/prisma/client.ts'
 import { checkInput } from './check-input.ts'
+import type { InventoryContext } from './context.ts'
 import { namespaceName } from './namespace-input.ts'
 import { NAMESPACE_PARTS, namespaceChange, namespaceFacts, namespaceViews, slowestCoreMhz } from './namespace-views.ts'
 import { insertNamespace, markRemoving } from './namespaces.ts'
 import { addEvent, addTask, operate } from './operation.ts'
-import type { InventoryContext } from './context.ts'
 import type { SystemContext } from './system-context.ts'
 import { writeTaskUpdate } from './system-operations.ts'
 
@@ -63,7 +63,9 @@ const readState = async ({ store, urls }: SystemContext, id: string): Promise<Na
   const row = await store.inventory.read.namespace.findUnique({ where: { id }, include: STATE_PARTS })
   if (!row) return undefined
   const policies = new Map(
-    row.supervisor.namespaces.flatMap(({ storage }) => storage.map(({ policy }): [string, { id: string; name: string }] => [policy.id, policy])),
+    row.supervisor.namespaces.flatMap(({ storage }) =>
+      storage.map(({ policy }): [string, { id: string; name: string }] => [policy.id, policy]),
+    ),
   )
   const conditions = row.supervisor.conditions as unknown as { type: string; status: string }[]
   return {
@@ -81,11 +83,19 @@ const markGone = ({ store, clock, urls }: SystemContext, id: string, why: string
     const { db, record } = transaction
     const before = await db.namespace.findUnique({ where: { id } })
     if (!before || before.removing) return
-    const row = await db.namespace.update({ where: { id }, data: { removing: true, configStatus: 'REMOVING' }, include: NAMESPACE_PARTS })
+    const row = await db.namespace.update({
+      where: { id },
+      data: { removing: true, configStatus: 'REMOVING' },
+      include: NAMESPACE_PARTS,
+    })
     record(namespaceChange(row, urls.apiBase))
     const target = { kind: 'Namespace', id, name: row.name }
     const task = await addTask(transaction, 'namespace-controller', clock.now(), 'Delete namespace', target, { description: why })
-    await addEvent(transaction, '', clock.now(), target, { type: 'namespace.deleting', message: `Deleting namespace ${row.name}: ${why}`, taskId: task.id })
+    await addEvent(transaction, '', clock.now(), target, {
+      type: 'namespace.deleting',
+      message: `Deleting namespace ${row.name}: ${why}`,
+      taskId: task.id,
+    })
   })
 
 const deleteRow = ({ store, clock, urls }: SystemContext, id: string): Promise<void> =>
@@ -111,7 +121,8 @@ const createFromKubernetes = async (context: InventoryContext, supervisorId: str
   }
   await operate(context, { privilege: 'Namespaces.Configure', action: 'namespace.create', target: name }, async (change) => {
     const supervisor = await change.db.supervisor.findUnique({ where: { id: supervisorId } })
-    const policyId = (supervisor?.spec as { storage?: { controlPlanePolicyId?: string } } | undefined)?.storage?.controlPlanePolicyId
+    const policyId = (supervisor?.spec as { storage?: { controlPlanePolicyId?: string } } | undefined)?.storage
+      ?.controlPlanePolicyId
     await insertNamespace(
       change,
       context,
@@ -156,7 +167,8 @@ export const systemNamespaces = (context: SystemContext, as: (user: User) => Inv
         const where = { id, removing: configStatus === 'REMOVING' }
         const data = { configStatus, messages: messages as unknown as Prisma.InputJsonArray }
         const { count } = await db.namespace.updateMany({ where, data })
-        if (count) record(namespaceChange(await db.namespace.findUniqueOrThrow({ where: { id }, include: NAMESPACE_PARTS }), urls.apiBase))
+        if (count)
+          record(namespaceChange(await db.namespace.findUniqueOrThrow({ where: { id }, include: NAMESPACE_PARTS }), urls.apiBase))
       })
     },
     markNamespaceRemoving: (id, why) => markGone(context, id, why),

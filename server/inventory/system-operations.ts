@@ -34,7 +34,10 @@ export const writeTaskUpdate = async (
   const rows = await db.task.findMany({ where: { targetId, name, state: 'RUNNING' } })
   for (const row of rows) {
     const changed =
-      done || error !== undefined || (progress !== undefined && progress !== row.progress) || (description !== undefined && description !== row.description)
+      done ||
+      error !== undefined ||
+      (progress !== undefined && progress !== row.progress) ||
+      (description !== undefined && description !== row.description)
     if (!changed) continue
     const next = await db.task.update({
       where: { id: row.id },

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
-import type { StatusMessage, SupervisorCondition } from '#domain/vsphere/conditions.ts'
 import { parseCidr } from '#domain/vsphere/cidr.ts'
+import type { StatusMessage, SupervisorCondition } from '#domain/vsphere/conditions.ts'
 import type { HostConnection, Maintenance, SphereletStatus } from '#domain/vsphere/host.ts'
 import { connectionNow } from '#domain/vsphere/host-rules.ts'
 import type { ConfigStatus, ControlPlaneSize, EnableSpec, KubernetesStatus } from '#domain/vsphere/supervisor.ts'
@@ -108,7 +108,15 @@ const hostOf = (row: StateRow['cluster']['hosts'][number], now: Date): Superviso
   ...(row.spherelet ? { spherelet: { state: row.spherelet.state, message: row.spherelet.message } } : {}),
 })
 
-const machineOf = ({ id, name, hostId, powerState, cpuCount, memoryMiB, address }: StateRow['virtualMachines'][number]): SupervisorMachine => ({
+const machineOf = ({
+  id,
+  name,
+  hostId,
+  powerState,
+  cpuCount,
+  memoryMiB,
+  address,
+}: StateRow['virtualMachines'][number]): SupervisorMachine => ({
   id,
   name,
   powerState,
@@ -124,7 +132,10 @@ const readState = async ({ store, clock, urls }: SystemContext, id: string): Pro
   if (!row) return undefined
   const spec = row.spec as unknown as EnableSpec
   const { podCidr, serviceCidr, ingressCidr, egressCidr, networkId } = spec.workloadNetwork
-  const policyIds = [...Object.values(spec.storage), ...row.namespaces.flatMap(({ storage }) => storage.map(({ policyId }) => policyId))]
+  const policyIds = [
+    ...Object.values(spec.storage),
+    ...row.namespaces.flatMap(({ storage }) => storage.map(({ policyId }) => policyId)),
+  ]
   const [pools, policies] = await Promise.all([
     read.ipPool.findMany({
       where: { networkId, cidr: { in: [podCidr, serviceCidr, ingressCidr, egressCidr] } },
@@ -181,7 +192,10 @@ const releaseSpherelets = ({ store, clock }: SystemContext, id: string): Promise
       } else {
         waiting.push(host.name)
         if (state === 'REMOVING') continue
-        await db.spherelet.update({ where: { hostId }, data: { state: 'REMOVING', message: 'Workload Management is being disabled' } })
+        await db.spherelet.update({
+          where: { hostId },
+          data: { state: 'REMOVING', message: 'Workload Management is being disabled' },
+        })
       }
       record(hostChange(await db.host.findUniqueOrThrow({ where: { id: hostId }, include: HOST_PARTS }), clock.now()))
     }
@@ -224,12 +238,22 @@ export const systemSupervisors = (context: SystemContext): SystemSupervisors => 
     supervisor: (id) => readState(context, id),
     setSupervisorStatus: async (id, status) => {
       const row = await store.inventory.read.supervisor.findUnique({ where: { id } })
-      if (!row || Object.entries(status).every(([field, value]) => isDeepStrictEqual(row[field as keyof SupervisorStatus], value))) return
+      if (
+        !row ||
+        Object.entries(status).every(([field, value]) => isDeepStrictEqual(row[field as keyof SupervisorStatus], value))
+      )
+        return
       await store.inventory.write(async ({ db, record }) => {
         // Somebody may have asked for disabling since the status was worked out: that must not look undone.
         const where = { id, removing: status.configStatus === 'REMOVING' }
-        const { count } = await db.supervisor.updateMany({ where, data: status as unknown as Prisma.SupervisorUpdateManyMutationInput })
-        if (count) record(supervisorChange(await db.supervisor.findUniqueOrThrow({ where: { id }, include: SUPERVISOR_PARTS }), urls.apiBase))
+        const { count } = await db.supervisor.updateMany({
+          where,
+          data: status as unknown as Prisma.SupervisorUpdateManyMutationInput,
+        })
+        if (count)
+          record(
+            supervisorChange(await db.supervisor.findUniqueOrThrow({ where: { id }, include: SUPERVISOR_PARTS }), urls.apiBase),
+          )
       })
     },
     takeSupervisorAddress: async (id, purpose, name, wanted) => {

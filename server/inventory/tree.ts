@@ -1,6 +1,6 @@
 import { holds } from '#domain/user.ts'
-import { objectHref } from '#domain/vsphere/href.ts'
 import { connectionNow } from '#domain/vsphere/host-rules.ts'
+import { objectHref } from '#domain/vsphere/href.ts'
 import type { TreeNode } from '#domain/vsphere/inventory-tree.ts'
 import type { Prisma } from '../store/__generated__/prisma/client.ts'
 import type { InventoryContext } from './context.ts'
@@ -31,7 +31,12 @@ type ClusterRow = DatacenterRow['clusters'][number]
 type Alarms = Map<string, 'WARNING' | 'ERROR'>
 type Status = 'CONFIGURING' | 'RUNNING' | 'REMOVING' | 'ERROR'
 
-const node = (kind: TreeNode['kind'], row: { id: string; name: string }, alarms: Alarms, more: Partial<TreeNode> = {}): TreeNode => {
+const node = (
+  kind: TreeNode['kind'],
+  row: { id: string; name: string },
+  alarms: Alarms,
+  more: Partial<TreeNode> = {},
+): TreeNode => {
   const alarm = alarms.get(row.id)
   return { id: row.id, kind, name: row.name, href: objectHref(kind, row.id), ...(alarm ? { alarm } : {}), ...more }
 }
@@ -56,7 +61,11 @@ const namespacesNode = (cluster: ClusterRow, alarms: Alarms): TreeNode[] => {
       name: 'Namespaces',
       href: `/inventory/cluster/${cluster.id}/namespaces`,
       children: [
-        ...byName(supervisor.virtualMachines.map((vm) => node('vm', vm, alarms, { state: vm.powerState === 'POWERED_ON' ? 'ok' : 'off' }))),
+        ...byName(
+          supervisor.virtualMachines.map((vm) =>
+            node('vm', vm, alarms, { state: vm.powerState === 'POWERED_ON' ? 'ok' : 'off' }),
+          ),
+        ),
         ...byName(supervisor.namespaces.map((each) => node('namespace', each, alarms, { state: stateOf(each.configStatus) }))),
       ],
     },
@@ -84,7 +93,10 @@ export const readTree = async (context: InventoryContext): Promise<TreeNode[]> =
     { id: 'vcenter', kind: 'vcenter', name: 'Hemisphere', href: objectHref('vcenter', 'vcenter'), children },
   ]
   if (!holds(user, 'System.Read')) {
-    const own = await read.namespace.findMany({ where: visibleNamespaces(user), select: { id: true, name: true, configStatus: true } })
+    const own = await read.namespace.findMany({
+      where: visibleNamespaces(user),
+      select: { id: true, name: true, configStatus: true },
+    })
     return root(byName(own.map((each) => node('namespace', each, alarms, { state: stateOf(each.configStatus) }))))
   }
   const rows = await read.datacenter.findMany({ include: TREE_PARTS })

@@ -1,4 +1,4 @@
-import { LIVE_SECONDS, METRICS, type HostUsage } from '#domain/vsphere/metrics.ts'
+import { type HostUsage, LIVE_SECONDS, METRICS } from '#domain/vsphere/metrics.ts'
 import { supervisorApi } from '#domain/vsphere/supervisor.ts'
 import type { InventoryDatabase } from '../store/inventory-store.ts'
 

@@ -94,7 +94,7 @@ const createAnswer = (parts: KubeApiParts): Answer => {
   }
 
   return async (request, connection, warnings) => {
-    const resolved = await resolve(parts.resolveApi, new URL(request.url).pathname)
+    const resolved = await resolve(parts, request, connection)
     const path = parsePath(resolved.rest)
     if (path.form === 'plain') return plain(request, connection, resolved, path.path)
     if (path.form === 'resource') return aboutObjects(request, connection, resolved.api, path, warnings)
@@ -128,13 +128,16 @@ const groupPaths = (): string[] => [
   ...new Set(servedResources.map(({ group, version }) => (group ? `/apis/${group}/${version}` : `/api/${version}`))),
 ]
 
-/** Health and version answer even when there is no API to speak for yet. */
-const resolve = async (resolveApi: ResolveApi, pathname: string): Promise<ResolvedApi> => {
+/** Health and version answer even when there is no API to speak for yet; which ones there are is told to nobody unknown. */
+const resolve = async ({ resolveApi, auth }: KubeApiParts, request: Request, connection: Connection): Promise<ResolvedApi> => {
+  const { pathname } = new URL(request.url)
   try {
     return await resolveApi(pathname)
   } catch (error) {
-    if (hasReason(error, 'NotFound') && (isHealthPath(pathname) || pathname === '/version'))
-      return { api: '', basePath: '', rest: pathname }
+    if (!hasReason(error, 'NotFound')) throw error
+    if (isHealthPath(pathname) || pathname === '/version') return { api: '', basePath: '', rest: pathname }
+    const { groups } = await identify(auth, '', request, connection)
+    if (groups.includes('system:unauthenticated')) throw new StatusError('Unauthorized', 'Unauthorized')
     throw error
   }
 }

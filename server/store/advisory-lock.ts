@@ -10,11 +10,14 @@ export interface AdvisoryLock {
 }
 
 const PROBE_MS = 2000
+/** A holder that has not probed for this long is taken for stopped, and the server ends its session; a busy one must not be. */
+const SILENT_MS = 8000
 
 /**
  * Takes the lock `key` of the database, or answers null when somebody else has it. It lives as long as the connection it is taken on (its
- * own), so it frees itself when our process dies. `lost` fires when that connection dies first: stop what the lock guards then, and rely on
- * epochs for what was under way. https://www.postgresql.org/docs/current/explicit-locking.html#ADVISORY-LOCKS
+ * own), so it frees itself when our process dies, or stands still for SILENT_MS: a stopped process keeps its connections. `lost` fires when
+ * that connection ends first: stop what the lock guards then, and rely on epochs for what was under way.
+ * https://www.postgresql.org/docs/current/explicit-locking.html#ADVISORY-LOCKS
  */
 export async function tryAdvisoryLock(url: string, key: string): Promise<AdvisoryLock | null> {
   const client = new pg.Client({ ...connection(url), query_timeout: 5000 })
@@ -37,6 +40,7 @@ export async function tryAdvisoryLock(url: string, key: string): Promise<Advisor
     await client.connect()
     // The server, too, must notice within seconds when we vanish without a word.
     await client.query('SET tcp_keepalives_idle = 5; SET tcp_keepalives_interval = 2; SET tcp_keepalives_count = 3')
+    await client.query(`SET idle_session_timeout = ${SILENT_MS}`)
     const { rows } = await client.query<{ locked: boolean }>('SELECT pg_try_advisory_lock(hashtextextended($1, 0)) AS locked', [
       key,
     ])

@@ -22,13 +22,13 @@ export const join: Route = {
       if (name === new URL(urls.api).hostname)
         throw badRequest(`hardware.name: ${name} is the name of this API; give the host a name of its own`)
       // Before the token is used up on it.
-      await authority.checkRequest(csr)
+      const checked = await authority.checkRequest(csr)
       const serial = randomSerial()
       // The inventory checks every field of the hardware.
       const { hostId } = await inventory.agents.join(token, hardware as unknown as HostHardware, serial)
       // The names are those we know to be the host's: what it says of its address could be the address of another.
       const address = connection.address.replace(/^::ffff:/, '')
-      const { certificate } = await authority.signHostRequest(csr, {
+      const { certificate } = await authority.signHostRequest(checked, {
         commonName: `system:node:${name}`,
         organizations: ['system:nodes', hostGroup(hostId)],
         dnsNames: [name],

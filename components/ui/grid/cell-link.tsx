@@ -14,6 +14,7 @@ export interface CellLinkProps {
 export function CellLink({ href, icon, status, alarm, children }: CellLinkProps) {
   return (
     <Link
+      prefetch={false}
       href={href}
       tabIndex={-1}
       title={children}

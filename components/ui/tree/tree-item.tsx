@@ -59,6 +59,7 @@ export const TreeItem = memo(function TreeItem({ id, flat, top, selected, active
       )}
       {node.href ? (
         <Link
+          prefetch={false}
           href={node.href}
           tabIndex={-1}
           className="flex h-full min-w-0 flex-1 items-center gap-1.5 text-inherit no-underline"

@@ -47,7 +47,12 @@ export const sortSets = async (
     }
   } else if (mayCreate) {
     rollout.newest = await createNewest(context, deployment, old)
-    rollout.deployment = progressing(rollout, 'NewReplicaSetCreated', `Created new replica set "${rollout.newest.metadata.name}"`, now)
+    rollout.deployment = progressing(
+      rollout,
+      'NewReplicaSetCreated',
+      `Created new replica set "${rollout.newest.metadata.name}"`,
+      now,
+    )
   }
   return { ...rollout, deployment: await noteRevision(context, rollout) }
 }
@@ -94,7 +99,12 @@ export const rollingStep = async (context: ControllerContext, rollout: Rollout):
 export const recreateStep = async (context: ControllerContext, deployment: Deployment, sets: ReplicaSet[]): Promise<Rollout> => {
   const sorted = await sortSets(context, deployment, sets, false)
   const running = sorted.old.filter((set) => wantedOf(set) > 0)
-  if (running.length > 0) return resizeSets(context, sorted, running.map((set) => ({ set, replicas: 0 })))
+  if (running.length > 0)
+    return resizeSets(
+      context,
+      sorted,
+      running.map((set) => ({ set, replicas: 0 })),
+    )
   const pods = context.informer('pods')
   const isOccupied = sorted.old.some((set) => (controlledBy(pods, set) as Pod[]).some((pod) => !isTerminal(pod)))
   if (isOccupied) return sorted
@@ -103,7 +113,11 @@ export const recreateStep = async (context: ControllerContext, deployment: Deplo
 }
 
 /** Removes the oldest empty sets beyond the history that the Deployment keeps, once the rollout is through. */
-export const trimHistory = async ({ client, clock }: ControllerContext, rollout: Rollout, whenComplete: boolean): Promise<void> => {
+export const trimHistory = async (
+  { client, clock }: ControllerContext,
+  rollout: Rollout,
+  whenComplete: boolean,
+): Promise<void> => {
   const { deployment, newest, old } = rollout
   if (whenComplete && !isComplete(deployment, rolloutStatus(deployment, allSets(rollout), newest, clock.now()))) return
   const kept = old.filter((set) => !set.metadata.deletionTimestamp).sort((a, b) => revisionOf(a) - revisionOf(b))

@@ -89,14 +89,24 @@ export const createNewest = async (
   try {
     const made = (await client.create(SETS, wanted)) as ReplicaSet
     if (wantedOf(made) > 0) {
-      events.record(deployment, 'Normal', 'ScalingReplicaSet', `Scaled up replica set ${made.metadata.name} from 0 to ${wantedOf(made)}`)
+      events.record(
+        deployment,
+        'Normal',
+        'ScalingReplicaSet',
+        `Scaled up replica set ${made.metadata.name} from 0 to ${wantedOf(made)}`,
+      )
     }
     return made
   } catch (error) {
     if (hasReason(error, 'AlreadyExists')) return takeExisting(context, deployment, wanted)
     if (!isStatusError(error) || hasReason(error, 'NotFound')) throw error
     const { message } = error
-    events.record(deployment, 'Warning', 'ReplicaSetCreateError', `Failed to create new replica set "${wanted.metadata.name}": ${message}`)
+    events.record(
+      deployment,
+      'Warning',
+      'ReplicaSetCreateError',
+      `Failed to create new replica set "${wanted.metadata.name}": ${message}`,
+    )
     const conditions = setDeploymentCondition(
       deployment.status?.conditions,
       { type: 'Progressing', status: 'False', reason: 'ReplicaSetCreateError', message },

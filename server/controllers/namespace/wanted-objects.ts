@@ -31,7 +31,11 @@ const bytes = (mebibytes: number) => formatBytes(mebibytes * 1024 ** 2)
 type Wished = Pick<NamespaceState, 'name' | 'coreMhz' | 'limits' | 'objectLimits' | 'storage' | 'containerDefaults' | 'access'>
 
 /** The Kubernetes namespace; its annotations tell which resource pool it is, under vSphere's own keys. */
-export const wantedNamespace = ({ name, clusterId, resourcePoolId }: Pick<NamespaceState, 'name' | 'clusterId' | 'resourcePoolId'>): KubeObject => ({
+export const wantedNamespace = ({
+  name,
+  clusterId,
+  resourcePoolId,
+}: Pick<NamespaceState, 'name' | 'clusterId' | 'resourcePoolId'>): KubeObject => ({
   apiVersion: 'v1',
   kind: 'Namespace',
   metadata: {

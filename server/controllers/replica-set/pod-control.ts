@@ -1,6 +1,6 @@
 import { hasReason, isStatusError } from '#domain/errors.ts'
-import type { Pod } from '#domain/kube/pod.ts'
 import { controllerReference } from '#domain/kube/owners.ts'
+import type { Pod } from '#domain/kube/pod.ts'
 import type { ReplicaFailure } from '#domain/kube/replica-set-status.ts'
 import type { ReplicaSet } from '#domain/kube/workloads.ts'
 import type { ControllerContext } from '../runtime/controller.ts'

@@ -1,5 +1,5 @@
 import { hasReason } from '#domain/errors.ts'
-import { selectorRequirements, matchesRequirements } from '#domain/kube/labels.ts'
+import { matchesRequirements, selectorRequirements } from '#domain/kube/labels.ts'
 import type { KubeObject, LabelSelector } from '#domain/kube/object.ts'
 import { controllerOf, controllerReference } from '#domain/kube/owners.ts'
 import type { ResourceClient } from '#server/resources/resources.ts'

@@ -62,7 +62,13 @@ export const runControllers = async (
     }
     return { controller, queue }
   })
-  await Promise.all([...informers.values()].map((each) => each.start()))
+  try {
+    await Promise.all([...informers.values()].map((each) => each.start()))
+  } catch (error) {
+    // Half a set of caches must not go on following the log behind the caller's back.
+    for (const each of informers.values()) each.stop()
+    throw error
+  }
   const workers = running.flatMap(({ controller, queue }) => {
     controller.started?.((key, afterMs = 0) => queue.addAfter(key, afterMs))
     return Array.from({ length: controller.workers ?? 1 }, () => work(controller, queue, base.log))

@@ -4,6 +4,9 @@ import { hasReason } from '#domain/errors.ts'
 import type { KubeObject } from '#domain/kube/object.ts'
 import type { ResourceClient } from '#server/resources/resources.ts'
 
+/** What leaves room for the dot and the hash in a name of at most 253 characters. */
+const LONGEST_NAME = 236
+
 /** Writes core/v1 Events: the same words again about the same object raise a count instead of making another. */
 export interface EventRecorder {
   record(about: KubeObject, type: 'Normal' | 'Warning', reason: string, message: string): void
@@ -36,14 +39,7 @@ export const createEventRecorder = (
   }
 }
 
-const describe = (
-  about: KubeObject,
-  type: string,
-  reason: string,
-  message: string,
-  component: string,
-  now: Date,
-): KubeObject => {
+const describe = (about: KubeObject, type: string, reason: string, message: string, component: string, now: Date): KubeObject => {
   const at = `${now.toISOString().slice(0, 19)}Z`
   const namespace = about.metadata.namespace ?? 'default'
   const sameness = createHash('sha256')
@@ -53,7 +49,7 @@ const describe = (
   return {
     apiVersion: 'v1',
     kind: 'Event',
-    metadata: { name: `${about.metadata.name}.${sameness}`, namespace },
+    metadata: { name: `${about.metadata.name.slice(0, LONGEST_NAME)}.${sameness}`, namespace },
     involvedObject: {
       apiVersion: about.apiVersion,
       kind: about.kind,

@@ -5,7 +5,11 @@ import { contentKinds } from './kinds-of-content.ts'
 
 test('knows every kind that is stored, each once', () => {
   const stored = kinds.filter(({ view, verbs }) => !view && verbs.includes('delete')).map(kindId)
-  expect(contentKinds().map(({ resource }) => resource).sort()).toEqual([...stored].sort())
+  expect(
+    contentKinds()
+      .map(({ resource }) => resource)
+      .sort(),
+  ).toEqual([...stored].sort())
   expect(stored).toContain('pods')
   expect(stored).not.toContain('events.events.k8s.io')
 })

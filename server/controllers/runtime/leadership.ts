@@ -30,11 +30,15 @@ export const startLeadership = (options: LeadershipOptions): { stop(): Promise<v
   const stopping = new AbortController()
   const pause = () =>
     new Promise<void>((resolve) => {
-      const cancel = clock.after(retryMs, resolve)
-      stopping.signal.addEventListener('abort', () => {
+      const end = () => {
         cancel()
+        // A follower pauses every second for as long as it lives; a listener left behind each time would be a leak.
+        stopping.signal.removeEventListener('abort', end)
         resolve()
-      }, { once: true })
+      }
+      const cancel = clock.after(retryMs, end)
+      if (stopping.signal.aborted) end()
+      else stopping.signal.addEventListener('abort', end)
     })
 
   const run = async () => {
@@ -49,16 +53,19 @@ export const startLeadership = (options: LeadershipOptions): { stop(): Promise<v
   }
 
   const leadWith = async (lock: HeldLock) => {
+    let isUnable = false
     try {
       const current = await lead()
       await ended(lock.lost, stopping.signal)
       await current.stop()
     } catch (error) {
       log('leadership: could not lead', error)
-      await pause()
+      isUnable = true
     } finally {
       await lock.release().catch(() => undefined)
     }
+    // Only after giving the lock back, so that somebody who can lead comes first.
+    if (isUnable && !stopping.signal.aborted) await pause()
   }
 
   const running = run()

@@ -16,8 +16,20 @@ const VIEW: PolicyRule[] = [
   rule(
     [''],
     [
-      'configmaps', 'endpoints', 'events', 'limitranges', 'namespaces', 'persistentvolumeclaims', 'pods', 'pods/log', 'pods/status',
-      'replicationcontrollers', 'resourcequotas', 'resourcequotas/status', 'serviceaccounts', 'services',
+      'configmaps',
+      'endpoints',
+      'events',
+      'limitranges',
+      'namespaces',
+      'persistentvolumeclaims',
+      'pods',
+      'pods/log',
+      'pods/status',
+      'replicationcontrollers',
+      'resourcequotas',
+      'resourcequotas/status',
+      'serviceaccounts',
+      'services',
     ],
     READ,
   ),
@@ -33,7 +45,14 @@ const EDIT: PolicyRule[] = [
   rule(
     [''],
     [
-      'configmaps', 'endpoints', 'events', 'persistentvolumeclaims', 'pods', 'replicationcontrollers', 'secrets', 'serviceaccounts',
+      'configmaps',
+      'endpoints',
+      'events',
+      'persistentvolumeclaims',
+      'pods',
+      'replicationcontrollers',
+      'secrets',
+      'serviceaccounts',
       'services',
     ],
     WRITE,
@@ -80,11 +99,16 @@ const BINDINGS: [name: string, role: string, group: string][] = [
 const RBAC = 'rbac.authorization.k8s.io'
 
 /** What a new Kubernetes API begins with, in the order it must be made, each with its resource. */
-export const bootstrapObjects = ({ id, name, clusterId, version }: Pick<SupervisorState, 'id' | 'name' | 'clusterId' | 'version'>): [
-  resource: string,
-  object: KubeObject,
-][] => [
-  ...NAMESPACES.map((each): [string, KubeObject] => ['namespaces', { apiVersion: 'v1', kind: 'Namespace', metadata: { name: each } }]),
+export const bootstrapObjects = ({
+  id,
+  name,
+  clusterId,
+  version,
+}: Pick<SupervisorState, 'id' | 'name' | 'clusterId' | 'version'>): [resource: string, object: KubeObject][] => [
+  ...NAMESPACES.map((each): [string, KubeObject] => [
+    'namespaces',
+    { apiVersion: 'v1', kind: 'Namespace', metadata: { name: each } },
+  ]),
   ...Object.entries(CLUSTER_ROLES).map(([role, rules]): [string, KubeObject] => [
     `clusterroles.${RBAC}`,
     { apiVersion: `${RBAC}/v1`, kind: 'ClusterRole', metadata: { name: role, labels: MANAGED_BY }, rules },

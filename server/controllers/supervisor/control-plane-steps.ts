@@ -1,5 +1,5 @@
-import { addressNumber, addressText } from '#domain/vsphere/cidr.ts'
 import type { Pod } from '#domain/kube/pod.ts'
+import { addressNumber, addressText } from '#domain/vsphere/cidr.ts'
 import { CONTROL_PLANE_SIZES } from '#domain/vsphere/supervisor.ts'
 import { placeVm, withVm } from '#domain/vsphere/vm-placement.ts'
 import type { SupervisorState } from '#server/inventory/system-supervisors.ts'
@@ -74,7 +74,9 @@ const deploy = async ({ system, state, kube }: StepContext): Promise<StepResult>
 const problem = (message: string): StepResult => ({ problem: { reason: 'NoHost', messages: [message], severity: 'WARNING' } })
 
 const deployed = (state: SupervisorState): StepResult => ({
-  messages: state.machines.map(({ name, hostId }) => `${name} on ${state.hosts.find(({ id }) => id === hostId)?.name ?? 'no host'}`),
+  messages: state.machines.map(
+    ({ name, hostId }) => `${name} on ${state.hosts.find(({ id }) => id === hostId)?.name ?? 'no host'}`,
+  ),
 })
 
 /** Control-plane machines, each placed by DRS on a host of its own; one whose host is lost is restarted elsewhere. */
@@ -92,8 +94,14 @@ export const machinesConfigured: Step = {
   isFoundation: true,
   run: async ({ system, state }) => {
     for (const { id, powerState } of state.machines) if (powerState !== 'POWERED_ON') await system.setPowerState(id, 'POWERED_ON')
-    const runtimes = [...new Set(state.hosts.filter(({ id }) => state.machines.some(({ hostId }) => hostId === id)).map(({ runtime }) => runtime))]
-    const simulated = runtimes.includes('simulated') ? ' (simulated: no guest is started, the control plane itself serves the API)' : ''
+    const runtimes = [
+      ...new Set(
+        state.hosts.filter(({ id }) => state.machines.some(({ hostId }) => hostId === id)).map(({ runtime }) => runtime),
+      ),
+    ]
+    const simulated = runtimes.includes('simulated')
+      ? ' (simulated: no guest is started, the control plane itself serves the API)'
+      : ''
     return { messages: [`${state.machines.length} of ${state.spec.controlPlaneCount} machines are powered on${simulated}`] }
   },
 }

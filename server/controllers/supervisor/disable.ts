@@ -40,7 +40,10 @@ export const disable = async (
 
   // 2. The Spherelets let go of their nodes.
   const waiting = await system.releaseSpherelets(id)
-  if (waiting.length) return waitFor(50, 'Removing Spherelets', [`Waits for ${waiting.slice(0, 5).join(', ')}${waiting.length > 5 ? ` and ${waiting.length - 5} more` : ''}`])
+  if (waiting.length)
+    return waitFor(50, 'Removing Spherelets', [
+      `Waits for ${waiting.slice(0, 5).join(', ')}${waiting.length > 5 ? ` and ${waiting.length - 5} more` : ''}`,
+    ])
 
   // 3. Nobody speaks to the API any more.
   await system.updateTask(id, TASK, { progress: 70, description: 'Removing the Kubernetes API' })

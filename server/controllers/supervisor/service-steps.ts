@@ -6,20 +6,32 @@ import type { Child, Step, StepContext, StepResult } from './step.ts'
 /** How many hosts are told of one by one; in larger clusters only those that are not ready. */
 const MOST_CHILDREN = 64
 
-const isReady = (node: Node | undefined) => node?.status?.conditions?.some(({ type, status }) => type === 'Ready' && status === 'True') === true
+const isReady = (node: Node | undefined) =>
+  node?.status?.conditions?.some(({ type, status }) => type === 'Ready' && status === 'True') === true
 
 /** Why a host runs no pods, or undefined when it does. Hosts that nobody expects anything of are said so with INFO. */
-const hostProblem = (host: SupervisorHost, node: Node | undefined): { reason: string; message: string; severity: Child['severity'] } | undefined => {
+const hostProblem = (
+  host: SupervisorHost,
+  node: Node | undefined,
+): { reason: string; message: string; severity: Child['severity'] } | undefined => {
   if (host.connection === 'DISCONNECTED') return { reason: 'Disconnected', message: 'The host is disconnected', severity: 'INFO' }
   if (host.connection === 'NOT_RESPONDING') {
-    return { reason: 'NotResponding', message: 'The host has not been heard from for 40 seconds; start its agent', severity: 'WARNING' }
+    return {
+      reason: 'NotResponding',
+      message: 'The host has not been heard from for 40 seconds; start its agent',
+      severity: 'WARNING',
+    }
   }
   const { spherelet } = host
   if (!spherelet || spherelet.state === 'CONFIGURING') {
     return { reason: 'Configuring', message: spherelet?.message || 'The Spherelet is being set up', severity: 'INFO' }
   }
   if (spherelet.state !== 'READY') {
-    return { reason: 'SphereletFailed', message: spherelet.message || `The Spherelet says ${spherelet.state}`, severity: 'WARNING' }
+    return {
+      reason: 'SphereletFailed',
+      message: spherelet.message || `The Spherelet says ${spherelet.state}`,
+      severity: 'WARNING',
+    }
   }
   if (!node) return { reason: 'NoNode', message: 'The Spherelet has not registered its node', severity: 'WARNING' }
   return isReady(node) ? undefined : { reason: 'NodeNotReady', message: 'The node is not ready', severity: 'WARNING' }
@@ -84,7 +96,13 @@ export const networkPlugin: Step = {
         },
       }
     }
-    return { messages: state.pools.map(({ purpose, cidr, used, size }) => `${purpose.toLowerCase()} ${cidr}: ${size - used} addresses free`) }
+    // In whole percents: a condition must not change with every address.
+    const part = (used: number, size: number) => Math.floor((used / size) * 100)
+    return {
+      messages: state.pools.map(
+        ({ purpose, cidr, used, size }) => `${purpose.toLowerCase()} ${cidr}: ${part(used, size)} % in use`,
+      ),
+    }
   },
 }
 
@@ -96,7 +114,9 @@ export const storageDriver: Step = {
   run: async ({ state }) => {
     const without = state.policies.filter(({ datastores }) => datastores === 0)
     if (without.length) {
-      const messages = without.map(({ name }) => `No datastore of the cluster satisfies storage policy "${name}"; tag one, or change the policy`)
+      const messages = without.map(
+        ({ name }) => `No datastore of the cluster satisfies storage policy "${name}"; tag one, or change the policy`,
+      )
       return { problem: { reason: 'PolicyNotSatisfied', messages, severity: 'WARNING', needsPerson: true } }
     }
     return { messages: state.policies.map(({ name, datastores }) => `Policy "${name}": ${datastores} datastores`) }

@@ -48,7 +48,9 @@ export interface Step {
 }
 
 /** Not done yet, but on its way. */
-export const pending = (reason: string, ...messages: string[]): StepResult => ({ problem: { reason, messages, severity: 'INFO' } })
+export const pending = (reason: string, ...messages: string[]): StepResult => ({
+  problem: { reason, messages, severity: 'INFO' },
+})
 
 /** Runs a step; what it throws becomes its problem, because one step must not keep the others from being told. */
 export const runStep = async (step: Step, context: StepContext): Promise<StepResult> => {

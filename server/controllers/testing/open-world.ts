@@ -1,5 +1,5 @@
-import type { KubeObject } from '#domain/kube/object.ts'
 import { kubeTime } from '#domain/kube/kube-time.ts'
+import type { KubeObject } from '#domain/kube/object.ts'
 import type { Pod } from '#domain/kube/pod.ts'
 import { type FakeClock, fakeClock } from '#domain/testing/fake-clock.ts'
 import type { ResourceClient } from '#server/resources/resources.ts'
@@ -18,6 +18,8 @@ export interface World {
   all<T extends KubeObject>(resource: string): Promise<T[]>
   /** Resolves when `check` holds, asking again and again; fails with the last answer after 15 s. */
   until<T>(what: string, ask: () => Promise<T>, holds: (answer: T) => boolean): Promise<T>
+  /** While true, the controllers' caches hear nothing of pods; what has happened is told when it turns false. */
+  holdPods(hold: boolean): void
   /** Starts further controllers, or the same ones again, over caches of their own. */
   start(factories: ((context: ControllerContext) => Controller)[]): Promise<{ stop(): Promise<void> }>
   close(): Promise<void>
@@ -27,10 +29,11 @@ export interface World {
 export const openWorld = async (factories: ((context: ControllerContext) => Controller)[]): Promise<World> => {
   const clock = fakeClock()
   const door = await openDoor({ clock })
-  const client = door.resources.as(
+  const direct = door.resources.as(
     person('controllers', { name: 'system:controllers', groups: ['system:masters'], from: 'control-plane' }),
     door.api,
   )
+  const { client, hold } = withHeldPods(direct)
   const logged: string[] = []
   const log = (message: string, error?: unknown) => logged.push(`${message} ${error instanceof Error ? error.message : ''}`)
   const running: { stop(): Promise<void> }[] = []
@@ -48,6 +51,7 @@ export const openWorld = async (factories: ((context: ControllerContext) => Cont
     clock,
     logged,
     start,
+    holdPods: hold,
     all: async <T extends KubeObject>(resource: string) => {
       const { items } = await door.alice.list(resource)
       return items.filter(({ metadata }) => !metadata.namespace || metadata.namespace === 'lab') as T[]
@@ -57,13 +61,37 @@ export const openWorld = async (factories: ((context: ControllerContext) => Cont
       for (;;) {
         const answer = await ask()
         if (holds(answer)) return answer
-        if (Date.now() > end) throw new Error(`never came true: ${what}\n${JSON.stringify(answer, null, 1)}\n${logged.join('\n')}`)
+        if (Date.now() > end)
+          throw new Error(`never came true: ${what}\n${JSON.stringify(answer, null, 1)}\n${logged.join('\n')}`)
         await new Promise((resolve) => setTimeout(resolve, 20))
       }
     },
     close: async () => {
       for (const each of running) await each.stop()
       await door.close()
+    },
+  }
+}
+
+/** The same client, but its watches of pods can be held back. */
+const withHeldPods = (client: ResourceClient): { client: ResourceClient; hold(hold: boolean): void } => {
+  let isHeld = false
+  let waiting: (() => void)[] = []
+  const watch: ResourceClient['watch'] = (resource, options) =>
+    client.watch(resource, {
+      ...options,
+      onEvents: (events) => {
+        if (isHeld && resource === 'pods') waiting.push(() => options.onEvents(events))
+        else options.onEvents(events)
+      },
+    })
+  return {
+    client: { ...client, watch },
+    hold: (hold) => {
+      isHeld = hold
+      if (hold) return
+      for (const tell of waiting) tell()
+      waiting = []
     },
   }
 }
@@ -98,5 +126,10 @@ export const playHosts = async (world: World, is: (pod: Pod) => boolean = () => 
 export const addNode = async (client: ResourceClient, node: KubeObject): Promise<void> => {
   const { uid: _, ...metadata } = node.metadata
   await client.create('nodes', { ...node, metadata } as KubeObject)
-  await client.patch('nodes', { name: metadata.name }, { type: 'merge', body: { status: node.status } }, { subresource: 'status' })
+  await client.patch(
+    'nodes',
+    { name: metadata.name },
+    { type: 'merge', body: { status: node.status } },
+    { subresource: 'status' },
+  )
 }

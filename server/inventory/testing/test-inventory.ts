@@ -3,9 +3,9 @@ import { systemUser, type User } from '#domain/user.ts'
 import type { HostHardware } from '#domain/vsphere/host.ts'
 import { openStore, type Store } from '#server/store/open-store.ts'
 import { testDatabase } from '#server/store/testing/database.ts'
+import { seedInstallation, seedLab } from '../../../prisma/seed.ts'
 import type { EvacuationPlanner } from '../context.ts'
 import { createInventory } from '../create-inventory.ts'
-import { seedInstallation, seedLab } from '../../../prisma/seed.ts'
 import type { Inventory, InventoryClient } from '../inventory.ts'
 import { createUsageReader } from '../usage.ts'
 
@@ -16,7 +16,13 @@ export interface TestClock extends Clock {
 /** Time that moves only when told to; nothing is ever due by itself. */
 const standingClock = (): TestClock => {
   let now = Date.parse('2026-03-01T12:00:00Z')
-  return { now: () => new Date(now), after: () => () => undefined, step: (ms) => void (now += ms) }
+  return {
+    now: () => new Date(now),
+    after: () => () => undefined,
+    step: (ms) => {
+      now += ms
+    },
+  }
 }
 
 /** A seeded lab on a database of its own. */
@@ -55,7 +61,10 @@ export const hardware = (name: string, more: Partial<HostHardware> = {}): HostHa
 export const testInventory = async ({
   hosts = 3,
   planEvacuation = () => [],
-}: { hosts?: number; planEvacuation?: EvacuationPlanner } = {}): Promise<TestInventory> => {
+}: {
+  hosts?: number
+  planEvacuation?: EvacuationPlanner
+} = {}): Promise<TestInventory> => {
   const database = await testDatabase()
   const store = await openStore({ url: database.url })
   const clock = standingClock()

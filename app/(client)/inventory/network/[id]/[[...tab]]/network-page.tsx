@@ -1,0 +1,29 @@
+'use client'
+import { Cards } from '#components/live/cards.tsx'
+import { QueryProblem } from '#components/live/query-problem.tsx'
+import { useServerQuery } from '#components/live/use-server-query.ts'
+import { ObjectFrame } from '#components/shell/object-frame.tsx'
+import { Card } from '#components/ui/card.tsx'
+import { EmptyState } from '#components/ui/empty-state.tsx'
+
+/** The workspace of a network. */
+export function NetworkPage({ id }: { id: string }) {
+  const { data, error, retry } = useServerQuery('networks', { filters: { id: [id] } })
+  const network = data?.rows[0]
+  if (!data) return <QueryProblem error={error} what="network" onRetry={retry} />
+  if (!network) return <EmptyState icon="unknown" title="There is no such network">It may have been deleted.</EmptyState>
+  const { name, kind, vlan } = network
+  return (
+    <ObjectFrame icon="network" name={name}>
+      <Cards>
+        <Card
+          title="Details"
+          rows={[
+            { label: 'Used for', value: kind === 'MANAGEMENT' ? 'Management' : 'Workloads' },
+            { label: 'VLAN', value: vlan },
+          ]}
+        />
+      </Cards>
+    </ObjectFrame>
+  )
+}
