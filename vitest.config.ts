@@ -15,7 +15,7 @@ export default defineConfig({
       {
         test: {
           name: 'database',
-          include: ['{server,prisma,spherelet,cli}/**/*.db.test.ts'],
+          include: ['{app,server,prisma,spherelet,cli}/**/*.db.test.ts'],
           testTimeout: 60_000,
           hookTimeout: 120_000,
           globalSetup: ['server/store/testing/vitest-global.ts'],

@@ -6,6 +6,7 @@ export default function NotFound() {
   return (
     <main className="h-dvh">
       <title>Not found - Hemisphere</title>
+      <h1 className="sr-only">Not found</h1>
       <EmptyState icon="unknown" title="There is no such page" actions={<Button href="/">Home</Button>}>
         The address may be mistyped, or from another version.
       </EmptyState>

@@ -64,12 +64,13 @@ export const openControlPlane = async (settings: Settings, { trim = false, clock
     supervisorVersion: KUBERNETES_VERSION,
   }
   const inventory = createInventory(parts)
+  const system = createInventorySystem(parts)
   const resources = createResources({
     store,
     auth,
     clock,
     clusterLogs: createSphereletLogs(authority),
-    onNamespace: createNamespaceHook(inventory),
+    onNamespace: createNamespaceHook(system),
   })
   return {
     settings,
@@ -82,7 +83,7 @@ export const openControlPlane = async (settings: Settings, { trim = false, clock
     live: createLive({ inventory, resources, clock }),
     whyPending: createWhyPending(resources),
     store,
-    system: createInventorySystem(parts),
+    system,
     checkTokens: () => auth.checkTokens(),
     close: async () => {
       auth.stop()

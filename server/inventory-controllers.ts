@@ -6,8 +6,8 @@ import { createHostConnectionController } from './controllers/host-connection.ts
 import type { InventoryController } from './controllers/inventory-controller.ts'
 import { createMaintenanceController } from './controllers/maintenance.ts'
 import { createNamespaceController } from './controllers/namespace.ts'
-import { createSupervisorController } from './controllers/supervisor.ts'
 import type { SupervisorProbes } from './controllers/supervisor/step.ts'
+import { createSupervisorController } from './controllers/supervisor.ts'
 import { kindId } from './resources/kind.ts'
 import { kinds } from './resources/kinds.ts'
 import { tryAdvisoryLock } from './store/advisory-lock.ts'
@@ -18,7 +18,11 @@ export const inventoryControllers = (plane: OpenControlPlane): InventoryControll
   const client = (api: string) => resources.as(systemUser('supervisor-controller'), api)
   return [
     createSupervisorController({ system, client, clock, probes: probes(plane), dropApi: (api) => store.objects.dropApi(api) }),
-    createNamespaceController({ system, client, namespacedResources: kinds.filter(({ namespaced, kind }) => namespaced && kind !== 'Event').map(kindId) }),
+    createNamespaceController({
+      system,
+      client,
+      namespacedResources: kinds.filter(({ namespaced, kind }) => namespaced && kind !== 'Event').map(kindId),
+    }),
     createHostConnectionController({ system }),
     createMaintenanceController({ system, client }),
     createAlarmController({ system }),

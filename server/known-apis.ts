@@ -1,12 +1,16 @@
+import type { Clock } from '#domain/clock.ts'
 import { systemUser } from '#domain/user.ts'
 import type { Inventory } from './inventory/inventory.ts'
+import { keepFollowing } from './keep-following.ts'
 import type { KnownApi } from './kube-api/resolve-api.ts'
+
+const RETRY_MS = 1000
 
 /**
  * The Kubernetes APIs that exist, by base path, kept true by the log: asking costs nothing. The oldest Supervisor comes first, which is the
- * one that the root of the port answers for.
+ * one that the root of the port answers for. While the database is away the last answer stays good.
  */
-export const createKnownApis = async (inventory: Inventory): Promise<{ list(): Promise<KnownApi[]>; close(): void }> => {
+export const createKnownApis = async (inventory: Inventory, clock: Clock): Promise<{ list(): Promise<KnownApi[]>; close(): void }> => {
   const door = inventory.as(systemUser('known-apis'))
   const read = async (): Promise<KnownApi[]> => {
     const supervisors = await door.supervisors()
@@ -14,30 +18,41 @@ export const createKnownApis = async (inventory: Inventory): Promise<{ list(): P
       .sort((a, b) => a.createdAt.localeCompare(b.createdAt))
       .map(({ id, name }) => ({ api: `supervisor:${id}`, basePath: `/supervisors/${name}` }))
   }
-  let current = read()
-  let following: { close(): void } | undefined
-  let closed = false
-  const follow = async (): Promise<void> => {
-    following = await inventory.follow({
-      after: await inventory.revision(),
-      kinds: ['Supervisor'],
-      onChanges: () => {
-        current = read()
+  let known: KnownApi[] = []
+  let cancelRetry: (() => void) | undefined
+  let current = Promise.resolve(known)
+  const refresh = (): void => {
+    cancelRetry?.()
+    current = read().then(
+      (now) => {
+        known = now
+        return now
       },
-      onClose: (why) => {
-        if (why === 'behind' && !closed) {
-          current = read()
-          void follow()
-        }
+      () => {
+        cancelRetry = clock.after(RETRY_MS, refresh)
+        return known
       },
-    })
+    )
   }
-  await follow()
+  const following = await keepFollowing({
+    begin: async (lost) =>
+      inventory.follow({
+        after: await inventory.revision(),
+        kinds: ['Supervisor'],
+        onChanges: refresh,
+        onClose: (why) => {
+          if (why === 'behind') lost()
+        },
+      }),
+    missed: refresh,
+    clock,
+  })
+  refresh()
   return {
     list: () => current,
     close: () => {
-      closed = true
-      following?.close()
+      cancelRetry?.()
+      following.close()
     },
   }
 }

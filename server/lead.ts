@@ -7,7 +7,10 @@ import { fencedClient } from './controllers/runtime/fenced-client.ts'
 import { runInventoryControllers } from './controllers/runtime/inventory-runner.ts'
 import { type Lead, startLeadership } from './controllers/runtime/leadership.ts'
 import { inventoryControllers } from './inventory-controllers.ts'
+import { keepFollowing } from './keep-following.ts'
 import { tryAdvisoryLock } from './store/advisory-lock.ts'
+
+const RETRY_MS = 1000
 
 const log = (message: string, error?: unknown) => console.error(new Date().toISOString(), message, error ?? '')
 
@@ -35,25 +38,32 @@ export const startLeading = async (plane: OpenControlPlane): Promise<{ stop(): P
       await leadership.stop()
     }
   }
-  const syncSoon = () => void sync().catch((error) => log('leading: the Supervisors could not be read', error))
-  const follow = async (): Promise<{ close(): void }> =>
-    inventory.follow({
-      after: await inventory.revision(),
-      kinds: ['Supervisor'],
-      onChanges: syncSoon,
-      onClose: (why) => {
-        if (why !== 'behind') return
-        void follow().then((next) => {
-          following = next
-          syncSoon()
-        })
-      },
+  let cancelRetry: (() => void) | undefined
+  const syncSoon = (): void => {
+    cancelRetry?.()
+    sync().catch((error) => {
+      log('leading: the Supervisors could not be read', error)
+      cancelRetry = clock.after(RETRY_MS, syncSoon)
     })
-  let following = await follow()
+  }
+  const following = await keepFollowing({
+    begin: async (lost) =>
+      inventory.follow({
+        after: await inventory.revision(),
+        kinds: ['Supervisor'],
+        onChanges: syncSoon,
+        onClose: (why) => {
+          if (why === 'behind') lost()
+        },
+      }),
+    missed: syncSoon,
+    clock,
+  })
   await sync()
 
   return {
     stop: async () => {
+      cancelRetry?.()
       following.close()
       await Promise.all([...leaderships.values()].map((leadership) => leadership.stop()))
     },

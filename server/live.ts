@@ -1,7 +1,9 @@
 import type { Clock } from '#domain/clock.ts'
+import { hasReason } from '#domain/errors.ts'
 import type { LiveBatch, LiveChange, LiveTopics } from '#domain/live.ts'
 import { holds, type User } from '#domain/user.ts'
 import type { Inventory, InventoryChangeNotice } from './inventory/inventory.ts'
+import { type KeepFollowing, keepFollowing } from './keep-following.ts'
 import type { Resources } from './resources/resources.ts'
 
 /** Batches go out at most four times a second: an eye can't follow more, and a browser need not. */
@@ -20,8 +22,8 @@ export interface LiveOptions {
 }
 
 /**
- * Follows the one log for one browser tab until `signal` aborts. Only what the user may list is told; a reader that falls behind gets
- * a `reset` and goes on from now.
+ * Follows the one log for one browser tab until `signal` aborts. Only what the user may list is told, and the rest is left out; a reader
+ * that falls behind gets a `reset` and goes on from now.
  */
 export const createLive = ({ inventory, resources, clock }: { inventory: Inventory; resources: Resources; clock: Clock }) =>
   async ({ user, topics, signal, send }: LiveOptions): Promise<void> => {
@@ -32,53 +34,62 @@ export const createLive = ({ inventory, resources, clock }: { inventory: Invento
       for (const each of open) each.close()
     })
 
-    const everything = holds(user, 'System.Read')
-    const followInventory = async (): Promise<void> => {
-      const after = await inventory.revision()
-      const following = await inventory.follow({
-        after,
-        onChanges: (changes) => {
-          for (const change of changes) if (everything || FOR_EVERYBODY.has(change.kind)) outbox.add(fromInventory(change))
-        },
-        onClose: (why) => {
-          if (why === 'behind' && !signal.aborted) {
-            outbox.reset()
-            void followInventory()
-          }
-        },
-      })
+    const keep = async (begin: KeepFollowing['begin']): Promise<void> => {
+      // The page reads again only when following has begun again, or what happens in between would be missed by both.
+      const following = await keepFollowing({ begin, missed: outbox.reset, isFinal: isRefusal, clock })
       if (signal.aborted) following.close()
       else open.push(following)
     }
 
-    const followObjects = async (api: string, resource: string): Promise<void> => {
-      const client = resources.as(user, api)
-      const scope = topics.namespace ? { namespace: topics.namespace } : {}
-      const { resourceVersion } = await client.list(resource, { ...scope, limit: 1 })
-      const watch = await client.watch(resource, {
-        ...scope,
-        after: resourceVersion,
-        onEvents: (events) => {
-          for (const { type, object, resourceVersion: revision } of events) {
-            const { namespace = '', name } = object.metadata
-            outbox.add({ api, kind: resource, namespace, name, operation: type, revision })
-          }
-        },
-        onClose: (why) => {
-          if (why === 'behind' && !signal.aborted) {
-            outbox.reset()
-            void followObjects(api, resource)
-          }
-        },
+    const everything = holds(user, 'System.Read')
+    const followInventory = () =>
+      keep(async (lost) =>
+        inventory.follow({
+          after: await inventory.revision(),
+          onChanges: (changes) => {
+            for (const change of changes) if (everything || FOR_EVERYBODY.has(change.kind)) outbox.add(fromInventory(change))
+          },
+          onClose: (why) => {
+            if (why === 'behind') lost()
+          },
+        }),
+      )
+
+    const followObjects = (api: string, resource: string) =>
+      keep(async (lost) => {
+        const client = resources.as(user, api)
+        const scope = topics.namespace ? { namespace: topics.namespace } : {}
+        const { resourceVersion } = await client.list(resource, { ...scope, limit: 1 })
+        return client.watch(resource, {
+          ...scope,
+          after: resourceVersion,
+          onEvents: (events) => {
+            for (const { type, object, resourceVersion: revision } of events) {
+              const { namespace = '', name } = object.metadata
+              outbox.add({ api, kind: resource, namespace, name, operation: type, revision })
+            }
+          },
+          onClose: (why) => {
+            if (why === 'behind') lost()
+          },
+        })
       })
-      if (signal.aborted) watch.close()
-      else open.push(watch)
-    }
 
     await followInventory()
     const { api, resources: wanted = [] } = topics
-    if (api) await Promise.all(wanted.map((resource) => followObjects(api, resource)))
+    if (!api) return
+    await Promise.all(
+      wanted.map((resource) =>
+        followObjects(api, resource).catch((error) => {
+          // The page says itself what it was refused; the rest of it is live all the same.
+          if (!isRefusal(error)) throw error
+        }),
+      ),
+    )
   }
+
+/** The user may no longer see it, or it is gone: to ask again every second is no use. */
+const isRefusal = (error: unknown): boolean => hasReason(error, 'Forbidden') || hasReason(error, 'NotFound')
 
 const fromInventory = ({ kind, id, operation, revision, object }: InventoryChangeNotice): LiveChange => ({
   api: 'inventory',

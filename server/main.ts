@@ -19,7 +19,7 @@ const BUILT_AT = '2026-11-23T00:00:00Z'
 /** Opens the API port for both faces. */
 const openApiPort = async (plane: OpenControlPlane): Promise<Listener> => {
   const { settings, auth, authority, inventory, resources, clock, store } = plane
-  const known = await createKnownApis(inventory)
+  const known = await createKnownApis(inventory, clock)
   const vsphere = createVsphereApi({ auth, authority, inventory, urls: { api: settings.apiUrl, web: settings.webUrl }, clock })
   const kube = createKubeApi({
     resources,

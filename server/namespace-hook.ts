@@ -1,5 +1,4 @@
-import { hasReason } from '#domain/errors.ts'
-import type { Inventory } from './inventory/inventory.ts'
+import type { SystemNamespaces } from './inventory/system-namespaces.ts'
 import type { NamespaceHook } from './resources/door.ts'
 
 /** Namespaces that belong to Kubernetes itself, not to vSphere. */
@@ -9,32 +8,17 @@ const supervisorOf = (api: string) => api.replace(/^supervisor:/, '')
 
 /**
  * Makes `kubectl create namespace` and `kubectl delete namespace` by a person the same as doing it in the client: the vSphere Namespace comes
- * and goes with the Kubernetes one. Controllers act on Kubernetes alone; they follow what the inventory says already.
+ * and goes with the Kubernetes one. Machines act on Kubernetes alone, and so do people on the namespaces of Kubernetes itself.
  */
-export const createNamespaceHook = (inventory: Inventory): NamespaceHook => ({
+export const createNamespaceHook = (
+  inventory: Pick<SystemNamespaces, 'createNamespaceFromKubernetes' | 'deleteNamespaceFromKubernetes'>,
+): NamespaceHook => ({
   create: async (user, name, api) => {
     if (SYSTEM.test(name) || !user.name.startsWith('sso:')) return
-    try {
-      await inventory.as(user).createNamespace({
-        name,
-        supervisorId: supervisorOf(api),
-        description: 'Created with kubectl',
-        limits: { cpuMhz: null, memoryMiB: null, storageMiB: null },
-        containerDefaults: {},
-        objectLimits: {},
-        access: [],
-        storage: [],
-        vmClassIds: [],
-      })
-    } catch (error) {
-      // The inventory has it already: its controller is what creates the Kubernetes side.
-      if (!hasReason(error, 'AlreadyExists')) throw error
-    }
+    await inventory.createNamespaceFromKubernetes(user, supervisorOf(api), name)
   },
-  delete: async (user, name) => {
+  delete: async (user, name, api) => {
     if (!user.name.startsWith('sso:')) return
-    const { rows } = await inventory.as(user).namespaces({ q: name, limit: 500 })
-    const namespace = rows.find((row) => row.name === name)
-    if (namespace && namespace.configStatus !== 'REMOVING') await inventory.as(user).deleteNamespace(namespace.id)
+    await inventory.deleteNamespaceFromKubernetes(user, supervisorOf(api), name)
   },
 })

@@ -74,6 +74,14 @@ export class Agent implements PodListener {
     return { cpuMillis, memoryBytes }
   }
 
+  /** Virtual machines on the host take this much now; the Node says so at once when it changed. */
+  async reserve(reserved: NodeFacts['reserved']): Promise<void> {
+    const { facts } = this.#o
+    if (facts.reserved.cpuMillis === reserved.cpuMillis && facts.reserved.memoryBytes === reserved.memoryBytes) return
+    facts.reserved = reserved
+    await this.#register()
+  }
+
   /** Stops looking after pods; they go on, and a later start finds them. */
   stop(): void {
     this.#stopped = true

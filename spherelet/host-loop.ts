@@ -10,6 +10,7 @@ import { SupervisorClient } from './supervisor-client.ts'
 
 const LONG_POLL_SECONDS = 50
 const RETRY_MS = 2000
+const NOTHING = { cpuMillis: 0, memoryBytes: 0 }
 
 export interface HostLoopOptions {
   url: string
@@ -99,12 +100,14 @@ export class HostLoop {
     this.#revision = wanted.revision
   }
 
-  async #become({ supervisor }: HostAssignmentBody): Promise<void> {
+  async #become({ supervisor, reserved = NOTHING }: HostAssignmentBody): Promise<void> {
     if (this.#agent && this.#agent.apiPath !== supervisor?.apiPath) await this.#leave()
-    if (supervisor && !this.#agent) await this.#join(supervisor.apiPath)
+    if (!supervisor) return
+    if (this.#agent) await this.#agent.agent.reserve(reserved)
+    else await this.#join(supervisor.apiPath, reserved)
   }
 
-  async #join(apiPath: string): Promise<void> {
+  async #join(apiPath: string, reserved: { cpuMillis: number; memoryBytes: number }): Promise<void> {
     const { hardware, identity, runtime, clock, podNetwork } = this.#o
     const probe = await runtime.probe()
     if (!probe.usable) return this.#report({ state: 'ERROR', message: probe.reason })
@@ -123,6 +126,7 @@ export class HostLoop {
         sphereletPort: this.#o.logPort,
         runtimeVersion: runtime.version,
         runtimeNote: probe.reason,
+        reserved,
       },
     })
     await agent.start()

@@ -19,6 +19,8 @@ export interface NodeFacts {
   sphereletPort: number
   runtimeVersion: string
   runtimeNote: string
+  /** What virtual machines on the host take: pods can't have it. */
+  reserved: { cpuMillis: number; memoryBytes: number }
 }
 
 const resources = (cpuMillis: number, memoryBytes: number) => ({
@@ -55,7 +57,10 @@ export const nodeObject = (facts: NodeFacts, now: Date, known?: Node): Node => {
     spec: { ...known?.spec, providerID: `hemisphere://${facts.hostId}`, podCIDR: `${facts.podNetwork}.0/24` },
     status: {
       capacity: resources(cpuMillis, hardware.memoryBytes),
-      allocatable: resources(cpuMillis - RESERVED.cpuMillis, hardware.memoryBytes - RESERVED.memoryBytes),
+      allocatable: resources(
+        Math.max(0, cpuMillis - RESERVED.cpuMillis - facts.reserved.cpuMillis),
+        Math.max(0, hardware.memoryBytes - RESERVED.memoryBytes - facts.reserved.memoryBytes),
+      ),
       conditions: conditions(now, known?.status?.conditions),
       addresses: [
         { type: 'InternalIP', address: hardware.address },

@@ -125,10 +125,10 @@ const conditions = (pod: Pod, seen: SeenPod, phase: PodPhase, main: ContainerSta
     { type: 'PodScheduled', status: 'True' },
   ]
   const known = pod.status?.conditions ?? []
-  const ours = wanted.map((condition): Condition => {
+  // Conditions of others are theirs to tell: a patch of the status leaves them as they are.
+  return wanted.map((condition): Condition => {
     const before = known.find(({ type }) => type === condition.type)
     const since = before?.status === condition.status ? before.lastTransitionTime : undefined
     return { ...condition, lastProbeTime: null, lastTransitionTime: since ?? seconds(new Date(now).toISOString()) }
   })
-  return [...ours, ...known.filter(({ type }) => !ours.some((one) => one.type === type))]
 }

@@ -34,6 +34,7 @@ export class PodWorker {
   #gone = false
   #closed = false
   #failed: { reason: string; message: string } | undefined
+  #told: PodStatus | undefined
   #wake: (() => void) | undefined
   readonly #images: Record<string, SeenImage> = {}
   readonly #busy = new Set<string>()
@@ -92,7 +93,10 @@ export class PodWorker {
       return this.#o.confirmGone(this.#pod)
     }
     for (const action of decision.actions) this.#act(action)
-    this.#o.report(this.#pod, podStatus(this.#pod, this.#seen(), this.#o.hostIp, now, this.#failed))
+    // What we said last, not what has come back of it yet, says since when things are as they are: or each echo would be answered with a new time.
+    const known = { ...this.#pod, status: this.#told ?? this.#pod.status ?? {} }
+    this.#told = podStatus(known, this.#seen(), this.#o.hostIp, now, this.#failed)
+    this.#o.report(this.#pod, this.#told)
     this.#wake?.()
     this.#wake = decision.checkAt === undefined ? undefined : this.#o.clock.after(Math.max(1, decision.checkAt - now), () => this.sync())
   }

@@ -51,7 +51,7 @@ export class StatusWriter {
         this.#wanted.delete(uid)
         const { pod, status } = next
         const path = `${this.#apiPath}/api/v1/namespaces/${pod.metadata.namespace}/pods/${pod.metadata.name}/status`
-        const body = { metadata: { uid }, status }
+        const body = { metadata: { uid }, status: asPatch(status) }
         await this.#client.send('PATCH', path, body, 'application/strategic-merge-patch+json')
         this.#sent.set(uid, status)
       }
@@ -72,6 +72,12 @@ export class StatusWriter {
   /** Set by the agent: makes the pod's worker report again. */
   onRetry: (uid: string) => void = () => undefined
 }
+
+/** Conditions are merged by their type: a reason that holds no longer must be taken out, or it would stay. */
+const asPatch = (status: PodStatus) => ({
+  ...status,
+  conditions: status.conditions?.map((condition) => ({ reason: null, message: null, ...condition })),
+})
 
 /** While a host is not heard from, the control plane turns its pods' Ready to False; the host that comes back says it again. */
 const wasDoubted = ({ status: known }: Pod, status: PodStatus): boolean => ready(known) === 'False' && ready(status) === 'True'

@@ -20,7 +20,7 @@ const SEVERITIES = {
 } as const
 
 const columns: Column<AlarmView>[] = [
-  { id: 'name', header: 'Alarm Name', cell: ({ name, message }) => <span title={message}>{name}</span>, text: ({ name }) => name, width: 240, grow: 1, sortable: true, fixed: true },
+  { id: 'name', header: 'Alarm Name', cell: ({ name }) => name, text: ({ name }) => name, width: 240, grow: 1, sortable: true, fixed: true },
   {
     id: 'targetName',
     header: 'Object',
@@ -40,7 +40,7 @@ const columns: Column<AlarmView>[] = [
     width: 120,
     sortable: true,
   },
-  { id: 'message', header: 'Details', cell: ({ message }) => <span title={message}>{message}</span>, text: ({ message }) => message, width: 240, grow: 2 },
+  { id: 'message', header: 'Details', cell: ({ message }) => message, text: ({ message }) => message, width: 240, grow: 2 },
   { id: 'raisedAt', header: 'Triggered', cell: ({ raisedAt }) => <TimeAgo at={raisedAt} />, text: ({ raisedAt }) => raisedAt, width: 130, sortable: true },
   {
     id: 'acknowledgedAt',
@@ -82,5 +82,13 @@ export function AlarmsGrid() {
 
 /** The triggered alarms in the pane below every page. */
 export function AlarmsPane() {
-  return <PaneGrid label="Triggered Alarms" name="alarms" columns={columns} rowMenu={useAlarmMenu()} emptyState={NONE} />
+  return (
+    <PaneGrid
+      label="Triggered Alarms"
+      name="alarms"
+      columns={columns}
+      rowMenu={useAlarmMenu()}
+      emptyState={<p className="p-3 text-grid text-fg-2">No alarm is triggered.</p>}
+    />
+  )
 }

@@ -14,7 +14,7 @@ const SEVERITIES = {
 } as const
 
 const columns: Column<EventView>[] = [
-  { id: 'message', header: 'Description', cell: ({ message }) => <span title={message}>{message}</span>, text: ({ message }) => message, width: 300, grow: 3, fixed: true },
+  { id: 'message', header: 'Description', cell: ({ message }) => message, text: ({ message }) => message, width: 300, grow: 3, fixed: true },
   {
     id: 'severity',
     header: 'Type',

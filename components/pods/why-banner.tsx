@@ -1,13 +1,33 @@
 'use client'
+import { useActions } from '#components/live/actions-context.tsx'
+import { findByName } from '#components/live/find-by-name.ts'
 import { useServerQuery } from '#components/live/use-server-query.ts'
 import { Banner } from '#components/ui/banner.tsx'
 import { TextAction } from '#components/ui/text-action.tsx'
+import type { ActionTarget } from '#domain/client/action-registry.ts'
 import type { PodDetail } from '#domain/client/workload-rows.ts'
 import { describeFix } from '#domain/describe-fix.ts'
 import type { Fix } from '#domain/placement.ts'
 
-const hrefOf = (fix: Fix, pod: PodDetail): string | undefined =>
-  fix.kind === 'raise-namespace-limit' ? `/workload-management/namespaces?q=${encodeURIComponent(pod.namespace)}` : undefined
+/** The button that does what a fix says, where the client can do it. */
+function FixAction({ fix }: { fix: Fix }) {
+  const actions = useActions()
+  const { data: tree } = useServerQuery('tree', {})
+  const [id, kind, name] =
+    fix.kind === 'raise-namespace-limit'
+      ? (['edit-limits', 'namespace', fix.namespace] as const)
+      : fix.kind === 'exit-maintenance'
+        ? (['exit-maintenance', 'host', fix.hosts[0] ?? ''] as const)
+        : []
+  const node = tree && kind && findByName(tree, kind, name)
+  if (!id || !node) return null
+  const target: ActionTarget = { kind, id: node.id, name, ...(node.state ? { state: node.state } : {}) }
+  return (
+    <TextAction disabledReason={actions.reasonFor(id, target)} onClick={() => actions.start(id, target)}>
+      {id === 'edit-limits' ? 'Edit Limits' : `Take ${name} out`}
+    </TextAction>
+  )
+}
 
 /** Why a pod has no host: the scheduler's sentence, each host's reason, and what would help, counted over the present state. */
 export function WhyBanner({ pod }: { pod: PodDetail }) {
@@ -34,10 +54,9 @@ export function WhyBanner({ pod }: { pod: PodDetail }) {
           <ul className="list-disc pl-5">
             {fixes.map((fix) => {
               const text = describeFix(fix)
-              const href = hrefOf(fix, pod)
               return (
                 <li key={text}>
-                  {text} {href && <TextAction href={href}>Go there</TextAction>}
+                  {text} <FixAction fix={fix} />
                 </li>
               )
             })}

@@ -17,7 +17,7 @@ const columns: Column<WorkloadRow>[] = [
     sortable: true,
   },
   { id: 'current', header: 'Up to date', cell: ({ current }) => current, text: ({ current }) => String(current), width: 100, align: 'end' },
-  { id: 'images', header: 'Images', cell: ({ images }) => <span title={images}>{images}</span>, text: ({ images }) => images, width: 240, grow: 1 },
+  { id: 'images', header: 'Images', cell: ({ images }) => images, text: ({ images }) => images, width: 240, grow: 1 },
   { id: 'createdAt', header: 'Created', cell: ({ createdAt }) => <TimeAgo at={createdAt} />, text: ({ createdAt }) => createdAt, width: 120, sortable: true },
 ]
 
@@ -37,11 +37,11 @@ export function WorkloadsGrid({ kind, supervisorId, namespace }: { kind: 'deploy
 }
 
 const eventColumns: Column<WorkloadEventRow>[] = [
-  { id: 'lastSeen', header: 'Last Seen', cell: ({ lastSeen }) => <TimeAgo at={lastSeen} />, text: ({ lastSeen }) => lastSeen, width: 120, sortable: true },
-  { id: 'type', header: 'Type', cell: ({ type }) => <Status kind={type === 'Warning' ? 'warning' : 'info'}>{type}</Status>, text: ({ type }) => type, width: 100, sortable: true },
-  { id: 'reason', header: 'Reason', cell: ({ reason }) => reason, text: ({ reason }) => reason, width: 150, sortable: true },
-  { id: 'object', header: 'Object', cell: ({ object }) => object, text: ({ object }) => object, width: 200, sortable: true },
-  { id: 'message', header: 'Message', cell: ({ message }) => <span title={message}>{message}</span>, text: ({ message }) => message, width: 300, grow: 1, fixed: true },
+  { id: 'lastSeen', header: 'Last Seen', cell: ({ lastSeen }) => <TimeAgo at={lastSeen} />, text: ({ lastSeen }) => lastSeen, width: 95, sortable: true },
+  { id: 'type', header: 'Type', cell: ({ type }) => <Status kind={type === 'Warning' ? 'warning' : 'info'}>{type}</Status>, text: ({ type }) => type, width: 90, sortable: true },
+  { id: 'reason', header: 'Reason', cell: ({ reason }) => reason, text: ({ reason }) => reason, width: 120, sortable: true },
+  { id: 'object', header: 'Object', cell: ({ object }) => object, text: ({ object }) => object, width: 150, sortable: true },
+  { id: 'message', header: 'Message', cell: ({ message }) => message, text: ({ message }) => message, width: 200, grow: 1, fixed: true },
   { id: 'count', header: 'Count', cell: ({ count }) => count, text: ({ count }) => String(count), width: 70, align: 'end', sortable: true },
 ]
 

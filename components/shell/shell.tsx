@@ -35,7 +35,7 @@ function useFilterKey() {
       const target = event.target as HTMLElement
       if (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey) return
       if (target.closest('input,textarea,select,[contenteditable],[role=dialog]')) return
-      const box = document.querySelector<HTMLElement>('main [data-search]') ?? document.querySelector<HTMLElement>('nav [data-search]')
+      const box = document.querySelector<HTMLElement>('#workspace [data-search]') ?? document.querySelector<HTMLElement>('nav [data-search]')
       if (!box) return
       event.preventDefault()
       box.focus()
@@ -60,14 +60,16 @@ export function Shell({ signOut, pane, children }: { signOut(): Promise<void>; p
       max={700}
       collapsed={layout.paneClosed}
       label="Recent Tasks"
-      first={<main id="workspace" className="h-full overflow-hidden bg-app">{children}</main>}
+      first={<div id="workspace" className="h-full overflow-hidden bg-app">{children}</div>}
       second={
+        <section aria-label="Recent Tasks and Alarms" className="h-full">
         <TabSet
           label="Recent Tasks and Alarms"
           tabs={pane}
           className="h-full bg-surface"
           aside={<IconButton icon="chevron-down" label="Hide this pane" onClick={() => change({ paneClosed: true })} className="mr-2" />}
         />
+        </section>
       }
     />
   )
@@ -93,7 +95,7 @@ export function Shell({ signOut, pane, children }: { signOut(): Promise<void>; p
               <Navigator />
             </nav>
           }
-          second={workspace}
+          second={<main className="h-full">{workspace}</main>}
         />
       </div>
       {layout.paneClosed && (

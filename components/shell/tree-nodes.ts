@@ -1,3 +1,4 @@
+import { findByName } from '#components/live/find-by-name.ts'
 import { alarmOf, iconOf, overlayOf } from '#components/live/object-looks.ts'
 import type { TreeNode as ShownNode } from '#components/ui/tree/tree-node.ts'
 import type { ActionTarget } from '#domain/client/action-registry.ts'
@@ -40,21 +41,12 @@ export const findNode = (nodes: readonly TreeNode[], id: string): TreeNode | und
   return undefined
 }
 
-/** Finds a node by kind and name. */
-export const findNamed = (nodes: readonly TreeNode[], kind: TreeNode['kind'], name: string): TreeNode | undefined => {
-  for (const node of nodes) {
-    const found = node.kind === kind && node.name === name ? node : node.children && findNamed(node.children, kind, name)
-    if (found) return found
-  }
-  return undefined
-}
-
 /** The node of the page with this path; null when the page is of no object in the tree. */
 export const nodeOfPath = (path: string, nodes: readonly TreeNode[]): string | null => {
   const [, area, kind, id, tab] = path.split('/').map(decodeURIComponent)
   if (area !== 'inventory' || !id) return null
   // Pods are too many for the tree: their namespace stands for them.
-  if (kind === 'pod') return findNamed(nodes, 'namespace', tab ?? '')?.id ?? null
+  if (kind === 'pod') return findByName(nodes, 'namespace', tab ?? '')?.id ?? null
   const folder = tab === 'namespaces' ? findNode(nodes, `${id}-namespaces`) : undefined
   return folder?.id ?? findNode(nodes, id)?.id ?? null
 }

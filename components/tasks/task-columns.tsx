@@ -19,7 +19,7 @@ const waited = ({ queuedAt, startedAt }: TaskView): string => (startedAt ? `${Da
 
 /** The columns of Recent Tasks, as vSphere has them. */
 export const taskColumns: Column<TaskView>[] = [
-  { id: 'name', header: 'Task Name', cell: ({ name }) => name, text: ({ name }) => name, width: 200, grow: 1, sortable: true, fixed: true },
+  { id: 'name', header: 'Task Name', cell: ({ name }) => name, text: ({ name }) => name, width: 170, grow: 1, sortable: true, fixed: true },
   {
     id: 'targetName',
     header: 'Target',
@@ -28,7 +28,7 @@ export const taskColumns: Column<TaskView>[] = [
       return href ? <CellLink href={href}>{targetName}</CellLink> : targetName
     },
     text: ({ targetName }) => targetName,
-    width: 160,
+    width: 130,
     sortable: true,
   },
   {
@@ -36,20 +36,20 @@ export const taskColumns: Column<TaskView>[] = [
     header: 'Status',
     cell: (task) => <Status kind={STATES[task.state].kind}>{stateText(task)}</Status>,
     text: stateText,
-    width: 120,
+    width: 110,
     sortable: true,
     filter: { kind: 'choice', options: Object.entries(STATES).map(([value, { word }]) => ({ value, label: word })) },
   },
-  { id: 'description', header: 'Details', cell: (task) => <span title={details(task)}>{details(task)}</span>, text: details, width: 220, grow: 2 },
-  { id: 'initiator', header: 'Initiator', cell: ({ initiator }) => initiator, text: ({ initiator }) => initiator, width: 190, sortable: true },
-  { id: 'waited', header: 'Queued For', cell: waited, text: waited, width: 100, align: 'end' },
-  { id: 'startedAt', header: 'Start Time', cell: ({ startedAt }) => <TimeAgo at={startedAt} />, text: ({ startedAt = '' }) => startedAt, width: 130, sortable: true },
+  { id: 'description', header: 'Details', cell: details, text: details, width: 120, grow: 2 },
+  { id: 'initiator', header: 'Initiator', cell: ({ initiator }) => initiator, text: ({ initiator }) => initiator, width: 170, sortable: true },
+  { id: 'waited', header: 'Queued For', cell: waited, text: waited, width: 90, align: 'end' },
+  { id: 'startedAt', header: 'Start Time', cell: ({ startedAt }) => <TimeAgo at={startedAt} />, text: ({ startedAt = '' }) => startedAt, width: 90, sortable: true },
   {
     id: 'completedAt',
     header: 'Completion Time',
     cell: ({ completedAt }) => <TimeAgo at={completedAt} />,
     text: ({ completedAt = '' }) => completedAt,
-    width: 130,
+    width: 125,
     sortable: true,
   },
 ]

@@ -25,7 +25,7 @@ export function Toc({ label, groups, current, children }: TocProps) {
       >
         {groups.map((group, index) => (
           <div key={group.title ?? index} className="mb-2">
-            {group.title && <h3 className="px-4 py-1 text-grid font-medium text-fg">{group.title}</h3>}
+            {group.title && <h2 className="px-4 py-1 text-grid font-medium text-fg">{group.title}</h2>}
             <ul>
               {group.items.map((item) => {
                 const here = item.id === current

@@ -32,7 +32,7 @@ test('a pod that fits nowhere says why in the API and in kubectl describe', asyn
 test('and in the browser, one press from the list, with what would help', async ({ page }) => {
   await signIn(page, undefined, '/workload-management/namespaces')
   await page.getByRole('link', { name: NAMESPACE, exact: true }).first().click()
-  await page.getByRole('tab', { name: 'Compute' }).click()
+  await page.getByRole('link', { name: 'Compute', exact: true }).click()
   const visitor = visitorOf(page)
   visitor.begin()
   await visitor.press(page.getByRole('link', { name: 'huge', exact: true }).first())

@@ -8,7 +8,7 @@ test('a wrong password is refused without saying which part was wrong', async ({
   await page.getByLabel('User name').fill('nobody@vsphere.local')
   await page.getByLabel('Password').fill('wrong')
   await page.getByRole('button', { name: 'Sign in' }).click()
-  await expect(page.getByRole('alert').filter({ hasText: /user name or password/i })).toBeVisible()
+  await expect(page.getByRole('alert').filter({ hasText: 'The user name or the password is wrong.' })).toBeVisible()
   await expect(page.getByLabel('User name')).toHaveValue('nobody@vsphere.local')
 })
 

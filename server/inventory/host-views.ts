@@ -81,4 +81,3 @@ export const hostChange = (row: HostRow, now: Date, operation: 'ADDED' | 'MODIFI
   const { cpuUsedMhz: _cpu, memoryUsedBytes: _memory, podCount: _pods, ...object } = hostFacts(row, now)
   return { kind: 'Host', id: row.id, operation, object }
 }
-

@@ -1,5 +1,5 @@
-import type { Privilege } from '#domain/vsphere/privileges.ts'
 import type { Severity, TaskView } from '#domain/vsphere/operations.ts'
+import type { Privilege } from '#domain/vsphere/privileges.ts'
 import type { InventoryTransaction } from '../store/inventory-store.ts'
 import type { InventoryContext } from './context.ts'
 import { eventView, taskView } from './operation-views.ts'

@@ -44,7 +44,10 @@ export const systemHosts = ({ store, clock }: SystemContext): SystemHosts => {
     hostsUnderMaintenance: async () => {
       const [hosts, tasks] = await Promise.all([
         read.host.findMany({ where: { maintenance: { not: 'NONE' } }, select: { id: true } }),
-        read.task.findMany({ where: { targetKind: 'Host', name: 'Exit maintenance mode', state: 'RUNNING' }, select: { targetId: true } }),
+        read.task.findMany({
+          where: { targetKind: 'Host', name: 'Exit maintenance mode', state: 'RUNNING' },
+          select: { targetId: true },
+        }),
       ])
       return [...new Set([...hosts.map(({ id }) => id), ...tasks.map(({ targetId }) => targetId)])]
     },
@@ -93,7 +96,11 @@ export const systemHosts = ({ store, clock }: SystemContext): SystemHosts => {
           message: `Host ${name} has not been heard from since ${lastSeenAt?.toISOString() ?? 'it joined'}`,
         }))
         const said = { user: '', type: 'host.notResponding', severity: 'ERROR' } as const
-        await addEvents(transaction, now, findings.map((finding) => ({ ...said, ...finding })))
+        await addEvents(
+          transaction,
+          now,
+          findings.map((finding) => ({ ...said, ...finding })),
+        )
         await raiseAlarms(transaction, now, 'host-not-responding', findings)
       }),
     maintenanceReached: (id) =>
@@ -103,11 +110,20 @@ export const systemHosts = ({ store, clock }: SystemContext): SystemHosts => {
         if (!done.count) return
         const row = await db.host.findUniqueOrThrow({ where: { id }, include: HOST_PARTS })
         record(hostChange(row, clock.now()))
-        await addEvent(transaction, '', clock.now(), { kind: 'Host', id, name: row.name }, {
-          type: 'host.inMaintenance',
-          message: `Host ${row.name} is in maintenance mode`,
+        await addEvent(
+          transaction,
+          '',
+          clock.now(),
+          { kind: 'Host', id, name: row.name },
+          {
+            type: 'host.inMaintenance',
+            message: `Host ${row.name} is in maintenance mode`,
+          },
+        )
+        await writeTaskUpdate(transaction, clock.now(), id, 'Enter maintenance mode', {
+          done: true,
+          description: 'The host is empty',
         })
-        await writeTaskUpdate(transaction, clock.now(), id, 'Enter maintenance mode', { done: true, description: 'The host is empty' })
       }),
     brokenSpherelets: async () => {
       const rows = await read.spherelet.findMany({

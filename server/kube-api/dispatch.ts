@@ -1,6 +1,7 @@
 import type { Auth } from '#server/auth/auth.ts'
 import type { SubresourceInfo } from '#server/resources/kind.ts'
 import type { Call } from './call.ts'
+import { mayDo } from './may.ts'
 import { reviewFor } from './reviews/reviews.ts'
 import { methodNotAllowed, noSuchResource } from './status.ts'
 import { deleteCollection, deleteObject } from './verbs/delete.ts'
@@ -47,7 +48,10 @@ export const dispatch = async (call: Call, auth: Auth): Promise<Response> => {
   if (everywhere && path.name !== undefined) throw noSuchResource()
   const review = reviewFor(served)
   if (!verb || !served.verbs.includes(verb) || (everywhere && verb !== 'list' && verb !== 'watch')) throw methodNotAllowed()
-  return review ? review(call, auth) : ON_OBJECTS[verb](call)
+  if (!review) return ON_OBJECTS[verb](call)
+  const { group, resource } = served
+  await mayDo(auth, call.user, call.api, { verb, group, resource, ...(path.namespace ? { namespace: path.namespace } : {}) })
+  return review(call, auth)
 }
 
 const onSubresource = async (call: Call, name: string): Promise<Response> => {

@@ -6,6 +6,8 @@ import { WorkQueue } from './queue.ts'
 
 /** Every key is made due this often, so that nothing is ever forgotten. */
 const RESYNC_MS = 30_000
+/** How soon following is tried again when the database does not answer. */
+const FOLLOW_AGAIN_MS = 1000
 /** Keys of one controller worked on at the same time. */
 const WORKERS = 4
 
@@ -19,18 +21,16 @@ export const runInventoryControllers = async (
   let stopped = false
   let following: { close(): void } | undefined
 
-  const resync = async ({ controller, queue }: (typeof running)[number]): Promise<void> => {
+  const look = async ({ controller, queue }: (typeof running)[number]): Promise<void> => {
     try {
       for (const key of await controller.keys()) queue.add(key)
     } catch (error) {
       log(`${controller.name}: could not look for what is to be done`, error)
     }
-    if (stopped) return
-    const cancel = clock.after(RESYNC_MS, () => {
-      timers.delete(cancel)
-      void resync({ controller, queue })
-    })
-    timers.add(cancel)
+  }
+  const resync = async (each: (typeof running)[number]): Promise<void> => {
+    await look(each)
+    if (!stopped) later(RESYNC_MS, () => void resync(each))
   }
 
   const tell = (changes: InventoryChangeNotice[]): void => {
@@ -47,10 +47,28 @@ export const runInventoryControllers = async (
       after: await inventory.revision(),
       onChanges: tell,
       onClose: (why) => {
-        // What was missed is found by the resync that follows.
-        if (why === 'behind' && !stopped) void follow().then(() => Promise.all(running.map(resync)))
+        if (why === 'behind') followAgain()
       },
     })
+    if (stopped) following.close()
+  }
+  const later = (ms: number, run: () => void): void => {
+    const cancel = clock.after(ms, () => {
+      timers.delete(cancel)
+      run()
+    })
+    timers.add(cancel)
+  }
+  const followAgain = (): void => {
+    if (stopped) return
+    follow().then(
+      // What was missed is found by looking at everything once more.
+      () => Promise.all(running.map(look)),
+      (error) => {
+        log('the inventory could not be followed', error)
+        later(FOLLOW_AGAIN_MS, followAgain)
+      },
+    )
   }
 
   await follow()

@@ -6,7 +6,7 @@ import { reviewAccess, reviewOwnAccess } from './access-review.ts'
 import { reviewOwnRules } from './rules-review.ts'
 import { reviewSelf } from './self-review.ts'
 
-/** A question that is asked by a POST and answered at once; nothing is kept. */
+/** A question that is asked by a POST, by whoever may create such reviews, and answered at once; nothing is kept. */
 export type Review = (call: Call, auth: Auth) => Promise<Response>
 
 const AUTHORIZATION = { group: 'authorization.k8s.io', version: 'v1' }

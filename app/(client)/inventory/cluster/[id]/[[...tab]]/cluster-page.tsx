@@ -17,7 +17,7 @@ import { MonitorView } from '../../../../../monitor-view.tsx'
 /** The workspace of a cluster. */
 export function ClusterPage({ id, tab, section }: { id: string; tab: string; section: string | undefined }) {
   const { data: cluster, error, retry } = useServerQuery('cluster', { id })
-  if (!cluster) return <QueryProblem error={error} what="cluster" onRetry={retry} />
+  if (!cluster || error?.status === 404) return <QueryProblem error={error} what="cluster" onRetry={retry} />
   const page = `/inventory/cluster/${encodeURIComponent(id)}`
   const status = cluster.supervisorStatus && configStatus(cluster.supervisorStatus)
   const tabs = [

@@ -8,7 +8,7 @@ import { MonitorView } from '../../../../../monitor-view.tsx'
 /** The workspace of a datacenter. */
 export function DatacenterPage({ id, tab, section }: { id: string; tab: string; section: string | undefined }) {
   const { data: datacenter, error, retry } = useServerQuery('datacenter', { id })
-  if (!datacenter) return <QueryProblem error={error} what="datacenter" onRetry={retry} />
+  if (!datacenter || error?.status === 404) return <QueryProblem error={error} what="datacenter" onRetry={retry} />
   const page = `/inventory/datacenter/${encodeURIComponent(id)}`
   const tabs = [
     { id: 'summary', label: 'Summary', href: `${page}/summary` },

@@ -14,7 +14,7 @@ import { MonitorView } from '../../../../../monitor-view.tsx'
 /** The workspace of a host. */
 export function HostPage({ id, tab, section }: { id: string; tab: string; section: string | undefined }) {
   const { data: host, error, retry } = useServerQuery('host', { id })
-  if (!host) return <QueryProblem error={error} what="host" onRetry={retry} />
+  if (!host || error?.status === 404) return <QueryProblem error={error} what="host" onRetry={retry} />
   const page = `/inventory/host/${encodeURIComponent(id)}`
   const tabs = [
     { id: 'summary', label: 'Summary', href: `${page}/summary` },

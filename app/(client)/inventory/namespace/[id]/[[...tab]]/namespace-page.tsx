@@ -31,7 +31,7 @@ function usePodTopics(namespace: NamespaceView | undefined) {
 export function NamespacePage({ id, tab, section }: { id: string; tab: string; section: string | undefined }) {
   const { data: namespace, error, retry } = useServerQuery('namespace', { id })
   usePodTopics(namespace)
-  if (!namespace) return <QueryProblem error={error} what="namespace" onRetry={retry} />
+  if (!namespace || error?.status === 404) return <QueryProblem error={error} what="namespace" onRetry={retry} />
   const page = `/inventory/namespace/${encodeURIComponent(id)}`
   const scope = { supervisorId: namespace.supervisorId, namespace: namespace.name }
   const tabs = [

@@ -13,7 +13,7 @@ import { MonitorView } from '../../../../../monitor-view.tsx'
 /** The workspace of a Supervisor. */
 export function SupervisorPage({ id, tab, section }: { id: string; tab: string; section: string | undefined }) {
   const { data: supervisor, error, retry } = useServerQuery('supervisor', { id })
-  if (!supervisor) return <QueryProblem error={error} what="Supervisor" onRetry={retry} />
+  if (!supervisor || error?.status === 404) return <QueryProblem error={error} what="Supervisor" onRetry={retry} />
   const page = `/workload-management/supervisors/${encodeURIComponent(id)}`
   const tabs = [
     { id: 'summary', label: 'Summary', href: `${page}/summary` },

@@ -14,7 +14,7 @@ import type { PodAddress } from '#domain/client/queries.ts'
 /** The workspace of a pod. */
 export function PodPage({ tab, ...address }: PodAddress & { tab: string }) {
   const { data: pod, error, retry } = useServerQuery('pod', address)
-  if (!pod) return <QueryProblem error={error} what="pod" onRetry={retry} />
+  if (!pod || error?.status === 404) return <QueryProblem error={error} what="pod" onRetry={retry} />
   const { supervisorId, namespace, name } = address
   const page = `/inventory/pod/${[supervisorId, namespace, name].map(encodeURIComponent).join('/')}`
   const tabs = [
@@ -28,7 +28,7 @@ export function PodPage({ tab, ...address }: PodAddress & { tab: string }) {
       icon="pod"
       overlay={overlayOf('pod', pod.phase === 'Running' ? 'ok' : undefined)}
       name={pod.name}
-      status={<Status kind={podStatusKind(pod.status, pod.phase)}>{error?.status === 404 ? 'Deleted' : pod.status}</Status>}
+      status={<Status kind={podStatusKind(pod.status, pod.phase)}>{pod.status}</Status>}
       target={podTarget(supervisorId, pod)}
       tabs={tabs}
       current={tab}
