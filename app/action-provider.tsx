@@ -12,16 +12,26 @@ import { ConfirmAction, DisableSupervisor } from './confirm-actions.tsx'
 type DialogComponent = ComponentType<ActionDialogProps>
 
 const DIALOGS: Partial<Record<ActionId, DialogComponent>> = {
-  'new-datacenter': dynamic(() => import('#components/datacenters/new-datacenter-dialog.tsx').then((file) => file.NewDatacenterDialog)),
+  'new-datacenter': dynamic(() =>
+    import('#components/datacenters/new-datacenter-dialog.tsx').then((file) => file.NewDatacenterDialog),
+  ),
   'new-cluster': dynamic(() => import('#components/clusters/cluster-settings-dialog.tsx').then((file) => file.NewClusterDialog)),
-  'cluster-settings': dynamic(() => import('#components/clusters/cluster-settings-dialog.tsx').then((file) => file.ClusterSettingsDialog)),
+  'cluster-settings': dynamic(() =>
+    import('#components/clusters/cluster-settings-dialog.tsx').then((file) => file.ClusterSettingsDialog),
+  ),
   'enable-supervisor': dynamic(() => import('#components/clusters/enable-wizard.tsx').then((file) => file.EnableWizard)),
   'disable-supervisor': DisableSupervisor,
   'add-host': dynamic(() => import('#components/clusters/add-host-dialog.tsx').then((file) => file.AddHostDialog)),
-  'new-namespace': dynamic(() => import('#components/namespaces/new-namespace-wizard.tsx').then((file) => file.NewNamespaceWizard)),
+  'new-namespace': dynamic(() =>
+    import('#components/namespaces/new-namespace-wizard.tsx').then((file) => file.NewNamespaceWizard),
+  ),
   'edit-limits': dynamic(() => import('#components/namespaces/edit-limits-dialog.tsx').then((file) => file.EditLimitsDialog)),
-  'edit-object-limits': dynamic(() => import('#components/namespaces/edit-limits-dialog.tsx').then((file) => file.EditObjectLimitsDialog)),
-  'add-permission': dynamic(() => import('#components/namespaces/add-permission-dialog.tsx').then((file) => file.AddPermissionDialog)),
+  'edit-object-limits': dynamic(() =>
+    import('#components/namespaces/edit-limits-dialog.tsx').then((file) => file.EditObjectLimitsDialog),
+  ),
+  'add-permission': dynamic(() =>
+    import('#components/namespaces/add-permission-dialog.tsx').then((file) => file.AddPermissionDialog),
+  ),
   'enter-maintenance': dynamic(() => import('#components/hosts/maintenance-dialog.tsx').then((file) => file.MaintenanceDialog)),
 }
 
@@ -62,7 +72,12 @@ export function ActionProvider({ children }: { children: ReactNode }) {
   return (
     <ActionsProvider actions={actions}>
       {children}
-      {open && (Dialog ? <Dialog target={open.target} onClose={() => setOpen(undefined)} /> : <ConfirmAction {...open} onClose={() => setOpen(undefined)} />)}
+      {open &&
+        (Dialog ? (
+          <Dialog target={open.target} onClose={() => setOpen(undefined)} />
+        ) : (
+          <ConfirmAction {...open} onClose={() => setOpen(undefined)} />
+        ))}
     </ActionsProvider>
   )
 }

@@ -104,7 +104,11 @@ export function DisableSupervisor({ target, onClose }: ActionDialogProps) {
       confirmLabel="Disable"
       danger
       typeName={target.name}
-      onConfirm={async () => (id ? outcomeOf(await act('disableSupervisor', { id })) : { error: cluster.error?.message ?? 'The cluster is not loaded yet; try again.' })}
+      onConfirm={async () =>
+        id
+          ? outcomeOf(await act('disableSupervisor', { id }))
+          : { error: cluster.error?.message ?? 'The cluster is not loaded yet; try again.' }
+      }
     >
       Every namespace with its pods, then the control plane, is taken down in order. This cannot be taken back.
     </ConfirmDialog>

@@ -9,7 +9,13 @@ const SYSTEM_THEME = `if(document.documentElement.dataset.themeChoice==='system'
 export default async function RootLayout({ children }: { children: ReactNode }) {
   const { theme, density } = await readAppearance()
   return (
-    <html lang="en" data-theme={theme === 'dark' ? 'dark' : 'light'} data-theme-choice={theme} data-density={density} suppressHydrationWarning>
+    <html
+      lang="en"
+      data-theme={theme === 'dark' ? 'dark' : 'light'}
+      data-theme-choice={theme}
+      data-density={density}
+      suppressHydrationWarning
+    >
       <head>
         {/* biome-ignore lint/security/noDangerouslySetInnerHtml: our own constant, needed before the first paint */}
         <script dangerouslySetInnerHTML={{ __html: SYSTEM_THEME }} />

@@ -6,8 +6,8 @@ import type { ActionArgs, ActionName } from '#domain/client/actions.ts'
 import type { QueryArgs, QueryName } from '#domain/client/queries.ts'
 import { isStatusError } from '#domain/errors.ts'
 import type { EnableSpec } from '#domain/vsphere/supervisor.ts'
-import { controlPlane, type OpenControlPlane } from '#server/control-plane.ts'
 import { makeUser } from '#server/auth/testing/make-user.ts'
+import { controlPlane, type OpenControlPlane } from '#server/control-plane.ts'
 import { type TestDatabase, testDatabase } from '#server/store/testing/database.ts'
 import { runAction } from './actions/run-action.ts'
 import { GET as live } from './api/live/route.ts'
@@ -108,7 +108,17 @@ const DEEDS: { [Name in ActionName]: ActionArgs<Name> } = {
   enableSupervisor: { spec: { clusterId: 'domain-c1' } as EnableSpec },
   disableSupervisor: byId,
   createNamespace: {
-    spec: { name: 'a', supervisorId: 's', description: '', limits, containerDefaults: {}, objectLimits: {}, access: [], storage: [], vmClassIds: [] },
+    spec: {
+      name: 'a',
+      supervisorId: 's',
+      description: '',
+      limits,
+      containerDefaults: {},
+      objectLimits: {},
+      access: [],
+      storage: [],
+      vmClassIds: [],
+    },
   },
   updateNamespace: { ...byId, change: { limits } },
   deleteNamespace: byId,
@@ -140,7 +150,10 @@ describe('a user who may do nothing', () => {
 
   test.each(Object.entries(DEEDS))('is refused %s', async (name, args) => {
     const result = await runAction(nobody, name, args)
-    expect(result).toMatchObject({ ok: false, error: { reason: expect.stringMatching(/^(Forbidden|NotFound)$/), message: expect.stringMatching(/\w+/) } })
+    expect(result).toMatchObject({
+      ok: false,
+      error: { reason: expect.stringMatching(/^(Forbidden|NotFound)$/), message: expect.stringMatching(/\w+/) },
+    })
   })
 })
 
@@ -150,7 +163,10 @@ test.each(['hasOwnProperty', 'constructor', 'nonsense'])('there is no query and 
 })
 
 test('arguments that a query does not take are refused by name', async () => {
-  await expect(runQuery(nobody, 'host', { id: 1 })).rejects.toMatchObject({ reason: 'BadRequest', message: expect.stringContaining('id') })
+  await expect(runQuery(nobody, 'host', { id: 1 })).rejects.toMatchObject({
+    reason: 'BadRequest',
+    message: expect.stringContaining('id'),
+  })
 })
 
 const url = 'http://localhost/'
@@ -161,7 +177,10 @@ test.each([
   ['the live stream', () => live(new Request(url))],
   ['a kubeconfig', () => kubeconfig(new Request(url), params({ id: 'namespace-1' }))],
   ['a log', () => log(new Request(url), params(pod))],
-  ['a query with a token that was never given out', () => query(new Request(url, { method: 'POST', headers: { cookie: 'hemisphere_session=abc' }, body: '{}' }))],
+  [
+    'a query with a token that was never given out',
+    () => query(new Request(url, { method: 'POST', headers: { cookie: 'hemisphere_session=abc' }, body: '{}' })),
+  ],
 ])('%s needs a session', async (_what, ask) => {
   const response = await ask()
   expect(response.status).toBe(401)

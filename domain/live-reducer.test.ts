@@ -2,7 +2,14 @@ import { describe, expect, test } from 'vitest'
 import type { LiveChange } from './live.ts'
 import { type LiveEntry, reduceLive } from './live-reducer.ts'
 
-const page = { rows: [{ id: 'task-1', state: 'RUNNING' }, { id: 'task-2', state: 'SUCCESS' }], total: 2, revision: '10' }
+const page = {
+  rows: [
+    { id: 'task-1', state: 'RUNNING' },
+    { id: 'task-2', state: 'SUCCESS' },
+  ],
+  total: 2,
+  revision: '10',
+}
 const tasks = (part: Partial<LiveEntry> = {}): LiveEntry => ({ name: 'tasks', args: {}, data: page, ...part })
 const change = (part: Partial<LiveChange> = {}): LiveChange => ({
   api: 'inventory',

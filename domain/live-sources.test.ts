@@ -31,7 +31,10 @@ test('queries of one namespace are told of that namespace only', () => {
 })
 
 test('queries that differ in namespace are told of all', () => {
-  expect(joinTopics([topicsOf('pods', scope), topicsOf('pods', { supervisorId: 's1' })])).toEqual({ api: 'supervisor:s1', resources: ['pods'] })
+  expect(joinTopics([topicsOf('pods', scope), topicsOf('pods', { supervisorId: 's1' })])).toEqual({
+    api: 'supervisor:s1',
+    resources: ['pods'],
+  })
 })
 
 test('the inventory needs no topic', () => {

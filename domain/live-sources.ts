@@ -13,7 +13,20 @@ interface Source {
 }
 
 const SOURCES: Record<QueryName, Source> = {
-  tree: { kinds: ['Datacenter', 'Cluster', 'Host', 'Supervisor', 'Namespace', 'AccessRule', 'VirtualMachine', 'Alarm', 'Datastore', 'Network'] },
+  tree: {
+    kinds: [
+      'Datacenter',
+      'Cluster',
+      'Host',
+      'Supervisor',
+      'Namespace',
+      'AccessRule',
+      'VirtualMachine',
+      'Alarm',
+      'Datastore',
+      'Network',
+    ],
+  },
   home: { kinds: ['Host', 'Supervisor', 'Namespace', 'Alarm', 'Task'], everySeconds: 15 },
   search: {},
   datacenter: { kinds: ['Datacenter', 'Cluster', 'Host'], everySeconds: 15 },

@@ -6,8 +6,8 @@ import { type CertificateAuthority, createCertificateAuthority } from './auth/ce
 import { createAuth } from './auth/create-auth.ts'
 import { createDirectory, type Directory } from './auth/directory/directory.ts'
 import { openKeys } from './auth/keys.ts'
-import { createInventory } from './inventory/create-inventory.ts'
 import type { InventoryOptions } from './inventory/context.ts'
+import { createInventory } from './inventory/create-inventory.ts'
 import type { Inventory } from './inventory/inventory.ts'
 import { createInventorySystem, type InventorySystem } from './inventory/system.ts'
 import { createUsageReader } from './inventory/usage.ts'
@@ -50,7 +50,10 @@ export interface OpenControlPlane extends ControlPlane {
 }
 
 /** Builds the parts once, over a migrated database. `trim`: this process also trims the log. */
-export const openControlPlane = async (settings: Settings, { trim = false, clock = systemClock } = {}): Promise<OpenControlPlane> => {
+export const openControlPlane = async (
+  settings: Settings,
+  { trim = false, clock = systemClock } = {},
+): Promise<OpenControlPlane> => {
   const keys = await openKeys(settings.keysDir)
   const store = await openStore({ url: settings.databaseUrl, seal: createSeal(keys.sealing), trim })
   const authority = await createCertificateAuthority(keys, clock)

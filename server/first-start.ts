@@ -1,53 +1,99 @@
 import { randomBytes } from 'node:crypto'
-import { readFileSync, writeFileSync } from 'node:fs'
+import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { enableLab, type LabCluster, seedInstallation, seedLab } from '#prisma/seed.ts'
 import type { OpenControlPlane } from './control-plane.ts'
 
+const ADMINISTRATOR = 'Administrator@vsphere.local'
+const DEVOPS = 'devops@vsphere.local'
+const OPERATOR = 'operator@vsphere.local'
+
+type Passwords = Record<string, string>
+
 /** Readable, and with 95 bits nobody guesses it. */
 const newPassword = () => randomBytes(12).toString('base64url')
 
-const readPasswords = (file: string): Record<string, string> => {
-  try {
-    return JSON.parse(readFileSync(file, 'utf8'))
-  } catch {
-    return {}
-  }
-}
-
 /**
  * What a first start needs: built-in roles and classes, the administrator, and the lab. First passwords are written to
- * DATA_DIR/first-passwords.json for the person who starts it; later starts change nothing but the lab's join tokens.
+ * DATA_DIR/first-passwords.json for the person who starts it; later starts change nothing but the lab's join tokens. Several processes may
+ * start at once.
  */
 export const firstStart = async ({ settings, store, inventory }: OpenControlPlane): Promise<LabCluster[]> => {
-  const file = path.join(settings.dataDir, 'first-passwords.json')
-  const passwords = readPasswords(file)
-  const administrator = settings.administratorPassword ?? newPassword()
-  const { createdAdministrator } = await seedInstallation({ store, administratorPassword: administrator })
-  if (createdAdministrator) passwords['Administrator@vsphere.local'] = administrator
-  if (settings.labHosts === 0) {
-    save(file, passwords)
-    return []
-  }
-  const lab = { devops: passwords['devops@vsphere.local'] ?? newPassword(), operator: passwords['operator@vsphere.local'] ?? newPassword() }
+  const { dataDir, labHosts, administratorPassword } = settings
+  const missing = await missingPeople(store, labHosts > 0)
+  const given: Passwords = administratorPassword === undefined ? {} : { [ADMINISTRATOR]: administratorPassword }
   // Written before the people exist: a crash in between must not leave an account whose password nobody knows.
-  if (createdAdministrator) {
-    passwords['devops@vsphere.local'] = lab.devops
-    passwords['operator@vsphere.local'] = lab.operator
-  }
-  save(file, passwords)
-  const clusters = await seedLab({ store, inventory, hosts: settings.labHosts, passwords: lab })
+  const passwords = keepPasswords(path.join(dataDir, 'first-passwords.json'), missing, given)
+  await seedInstallation({ store, administratorPassword: passwords[ADMINISTRATOR] ?? newPassword() })
+  if (labHosts === 0) return []
+  const lab = { devops: passwords[DEVOPS] ?? newPassword(), operator: passwords[OPERATOR] ?? newPassword() }
+  const clusters = await seedLab({ store, inventory, hosts: labHosts, passwords: lab })
   const tokens = clusters.map(({ id, name, token, hosts }) => ({ clusterId: id, clusterName: name, token, hosts }))
-  writeFileSync(path.join(settings.dataDir, 'lab-join-tokens.json'), JSON.stringify(tokens), { mode: 0o600 })
+  replaceFile(path.join(dataDir, 'lab-join-tokens.json'), JSON.stringify(tokens))
   return clusters
 }
 
-const save = (file: string, passwords: Record<string, string>) => {
-  if (Object.keys(passwords).length > 0) writeFileSync(file, JSON.stringify(passwords, null, 2), { mode: 0o600 })
+/** The people that seeding is about to make. */
+const missingPeople = async ({ inventory: { read } }: OpenControlPlane['store'], hasLab: boolean): Promise<string[]> => {
+  const users = await read.user.count()
+  const lab = (await read.datacenter.count()) + (await read.user.count({ where: { name: 'devops', domain: 'vsphere.local' } }))
+  return [...(users ? [] : [ADMINISTRATOR]), ...(hasLab && !lab ? [DEVOPS, OPERATOR] : [])]
+}
+
+/** The passwords in the file, with those of `missing` people in it from now on: given, or already there, or new. */
+const keepPasswords = (file: string, missing: readonly string[], given: Passwords): Passwords => {
+  const known = readPasswords(file)
+  if (missing.length === 0) return known ?? {}
+  const passwords = {
+    ...known,
+    ...Object.fromEntries(missing.map((name) => [name, given[name] ?? known?.[name] ?? newPassword()])),
+  }
+  const text = JSON.stringify(passwords, null, 2)
+  if (known) replaceFile(file, text)
+  else if (!createFile(file, text)) return keepPasswords(file, missing, given)
+  return passwords
+}
+
+/** Undefined when there is no such file. */
+const readPasswords = (file: string): Passwords | undefined => {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'))
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT')
+      throw new Error(`${file} can't be read: repair it, or remove it when nobody needs it.`)
+    return undefined
+  }
+}
+
+const written = (file: string, text: string): string => {
+  const next = `${file}.${process.pid}-${newPassword()}`
+  writeFileSync(next, text, { mode: 0o600 })
+  return next
+}
+
+/** Whole or not at all, whoever reads meanwhile. */
+const replaceFile = (file: string, text: string): void => renameSync(written(file, text), file)
+
+/** False when another process was faster: then the file is theirs. */
+const createFile = (file: string, text: string): boolean => {
+  const next = written(file, text)
+  try {
+    linkSync(next, file)
+    return true
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
+    return false
+  } finally {
+    rmSync(next)
+  }
 }
 
 /** Enables Workload Management on the lab's clusters as soon as their hosts have joined, when the environment asks for it. */
-export const enableLabClusters = ({ settings, inventory, clock }: OpenControlPlane, clusters: LabCluster[], signal: AbortSignal): void => {
+export const enableLabClusters = (
+  { settings, inventory, clock }: OpenControlPlane,
+  clusters: LabCluster[],
+  signal: AbortSignal,
+): void => {
   if (!settings.labEnabled) return
   for (const cluster of clusters.slice(0, 1)) {
     enableLab({ inventory, clock, signal }, cluster).catch((error) => console.error('The lab could not be enabled:', error))

@@ -13,7 +13,12 @@ export interface KeepFollowing {
 }
 
 /** Follows the log until closed, beginning again whenever it was lost. Throws when the first beginning fails. */
-export const keepFollowing = async ({ begin, missed, isFinal = () => false, clock }: KeepFollowing): Promise<{ close(): void }> => {
+export const keepFollowing = async ({
+  begin,
+  missed,
+  isFinal = () => false,
+  clock,
+}: KeepFollowing): Promise<{ close(): void }> => {
   let following: { close(): void } | undefined
   let cancelRetry: (() => void) | undefined
   let isClosed = false

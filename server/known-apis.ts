@@ -10,7 +10,10 @@ const RETRY_MS = 1000
  * The Kubernetes APIs that exist, by base path, kept true by the log: asking costs nothing. The oldest Supervisor comes first, which is the
  * one that the root of the port answers for. While the database is away the last answer stays good.
  */
-export const createKnownApis = async (inventory: Inventory, clock: Clock): Promise<{ list(): Promise<KnownApi[]>; close(): void }> => {
+export const createKnownApis = async (
+  inventory: Inventory,
+  clock: Clock,
+): Promise<{ list(): Promise<KnownApi[]>; close(): void }> => {
   const door = inventory.as(systemUser('known-apis'))
   const read = async (): Promise<KnownApi[]> => {
     const supervisors = await door.supervisors()

@@ -50,59 +50,67 @@ const expectEachBoundOnce = async (created: Pod[], prefix: string) => {
 const create = (prefix: string, from: number, to: number): Promise<Pod[]> =>
   Promise.all(Array.from({ length: to - from }, (_, index) => createPod(client, `${prefix}-${from + index}`)))
 
-test('of two control planes one leads; when it is killed, the other binds what waits', async () => {
-  expect(await leadersOfBoth()).toEqual(['first', 'first'])
-  const epoch = await lab.epoch(api)
+test(
+  'of two control planes one leads; when it is killed, the other binds what waits',
+  async () => {
+    expect(await leadersOfBoth()).toEqual(['first', 'first'])
+    const epoch = await lab.epoch(api)
 
-  const created = await create('killed', 0, 40)
-  const more = create('killed', 40, 80)
-  await vi.waitUntil(async () => (await podsNamed(client, 'killed')).some(({ spec }) => spec.nodeName), PATIENT)
-  lab.front.leadTo(second.apiPort)
-  await first.signal('SIGKILL')
-  created.push(...(await more), ...(await create('killed', 80, 100)))
+    const created = await create('killed', 0, 40)
+    const more = create('killed', 40, 80)
+    await vi.waitUntil(async () => (await podsNamed(client, 'killed')).some(({ spec }) => spec.nodeName), PATIENT)
+    lab.front.leadTo(second.apiPort)
+    await first.signal('SIGKILL')
+    created.push(...(await more), ...(await create('killed', 80, 100)))
 
-  await vi.waitUntil(async () => (await leadersOfBoth()).join() === 'second,second', PATIENT)
-  await allBound('killed', 100)
-  await expectEachBoundOnce(created, 'killed')
-  expect(await lab.epoch(api)).toBe(epoch + 1)
-}, TEST_MS)
+    await vi.waitUntil(async () => (await leadersOfBoth()).join() === 'second,second', PATIENT)
+    await allBound('killed', 100)
+    await expectEachBoundOnce(created, 'killed')
+    expect(await lab.epoch(api)).toBe(epoch + 1)
+  },
+  TEST_MS,
+)
 
-test('a leader that is stopped is replaced; when it wakes up it can write nothing', async () => {
-  const third = await lab.startControlPlane('third')
-  expect(await leadersOfBoth()).toEqual(['second', 'second'])
-  const epoch = await lab.epoch(api)
+test(
+  'a leader that is stopped is replaced; when it wakes up it can write nothing',
+  async () => {
+    const third = await lab.startControlPlane('third')
+    expect(await leadersOfBoth()).toEqual(['second', 'second'])
+    const epoch = await lab.epoch(api)
 
-  const created = await create('stopped', 0, 40)
-  const more = create('stopped', 40, 100)
-  await vi.waitUntil(async () => (await podsNamed(client, 'stopped')).some(({ spec }) => spec.nodeName), PATIENT)
-  lab.front.leadTo(third.apiPort)
-  await second.signal('SIGSTOP')
-  created.push(...(await more))
-  await vi.waitUntil(async () => (await leadersOfBoth()).join() === 'third,third', PATIENT)
-  await allBound('stopped', 100)
+    const created = await create('stopped', 0, 40)
+    const more = create('stopped', 40, 100)
+    await vi.waitUntil(async () => (await podsNamed(client, 'stopped')).some(({ spec }) => spec.nodeName), PATIENT)
+    lab.front.leadTo(third.apiPort)
+    await second.signal('SIGSTOP')
+    created.push(...(await more))
+    await vi.waitUntil(async () => (await leadersOfBoth()).join() === 'third,third', PATIENT)
+    await allBound('stopped', 100)
 
-  await second.signal('SIGCONT')
-  // It was in the middle of binding and goes on where it was, until it hears that it lost the lock.
-  await vi.waitUntil(() => answers(second.apiPort), PATIENT)
-  const late = await createPod(client, 'stopped-late')
-  await allBound('stopped-', 101)
-  await expectEachBoundOnce([...created, late], 'stopped-')
-  expect(await leadersOfBoth()).toEqual(['third', 'third'])
-  expect(await lab.epoch(api)).toBe(epoch + 1)
+    await second.signal('SIGCONT')
+    // It was in the middle of binding and goes on where it was, until it hears that it lost the lock.
+    await vi.waitUntil(() => answers(second.apiPort), PATIENT)
+    const late = await createPod(client, 'stopped-late')
+    await allBound('stopped-', 101)
+    await expectEachBoundOnce([...created, late], 'stopped-')
+    expect(await leadersOfBoth()).toEqual(['third', 'third'])
+    expect(await lab.epoch(api)).toBe(epoch + 1)
 
-  const waiting = await createPod(client, 'fenced', { schedulerName: 'nobody' })
-  const { name = '', namespace = '' } = waiting.metadata
-  const [node] = (await client.list('nodes', {})).items
-  await expect(client.bind({ namespace, name }, node?.metadata.name ?? '', { epoch })).rejects.toMatchObject({
-    reason: 'Conflict',
-    message: expect.stringContaining('another control plane has taken over'),
-  })
-  expect(bindings.hostsOf(waiting.metadata.uid ?? '')).toEqual([])
+    const waiting = await createPod(client, 'fenced', { schedulerName: 'nobody' })
+    const { name = '', namespace = '' } = waiting.metadata
+    const [node] = (await client.list('nodes', {})).items
+    await expect(client.bind({ namespace, name }, node?.metadata.name ?? '', { epoch })).rejects.toMatchObject({
+      reason: 'Conflict',
+      message: expect.stringContaining('another control plane has taken over'),
+    })
+    expect(bindings.hostsOf(waiting.metadata.uid ?? '')).toEqual([])
 
-  // It is well again, and ready to take over in turn.
-  lab.front.leadTo(second.apiPort)
-  await third.signal('SIGKILL')
-  await vi.waitUntil(async () => (await leadersOfBoth()).join() === 'second,second', PATIENT)
-  await createPod(client, 'again')
-  await allBound('again', 1)
-}, TEST_MS)
+    // It is well again, and ready to take over in turn.
+    lab.front.leadTo(second.apiPort)
+    await third.signal('SIGKILL')
+    await vi.waitUntil(async () => (await leadersOfBoth()).join() === 'second,second', PATIENT)
+    await createPod(client, 'again')
+    await allBound('again', 1)
+  },
+  TEST_MS,
+)

@@ -25,7 +25,8 @@ export interface LiveOptions {
  * Follows the one log for one browser tab until `signal` aborts. Only what the user may list is told, and the rest is left out; a reader
  * that falls behind gets a `reset` and goes on from now.
  */
-export const createLive = ({ inventory, resources, clock }: { inventory: Inventory; resources: Resources; clock: Clock }) =>
+export const createLive =
+  ({ inventory, resources, clock }: { inventory: Inventory; resources: Resources; clock: Clock }) =>
   async ({ user, topics, signal, send }: LiveOptions): Promise<void> => {
     const outbox = createOutbox(send, clock)
     const open: { close(): void }[] = []
@@ -109,7 +110,8 @@ const createOutbox = (send: (batch: LiveBatch) => void, clock: Clock) => {
   const flush = () => {
     pause = undefined
     if (waiting.size === 0 && !reset) return
-    const batch: LiveBatch = reset || waiting.size > LARGEST_BATCH ? { changes: [], reset: true } : { changes: [...waiting.values()] }
+    const batch: LiveBatch =
+      reset || waiting.size > LARGEST_BATCH ? { changes: [], reset: true } : { changes: [...waiting.values()] }
     waiting = new Map()
     reset = false
     send(batch)

@@ -5,7 +5,11 @@ import { type ControlledLab, controlledLab } from './controllers/testing/control
 import { createNamespaceHook } from './namespace-hook.ts'
 import { createResources, type OpenResources } from './resources/create-resources.ts'
 
-const namespace = (name: string, labels: Record<string, string> = {}) => ({ apiVersion: 'v1', kind: 'Namespace', metadata: { name, labels } })
+const namespace = (name: string, labels: Record<string, string> = {}) => ({
+  apiVersion: 'v1',
+  kind: 'Namespace',
+  metadata: { name, labels },
+})
 
 let lab: ControlledLab
 let resources: OpenResources
@@ -40,7 +44,8 @@ afterAll(async () => {
 
 const as = (user: User) => resources.as(user, api)
 
-const vsphereNamespace = async (name: string) => (await lab.admin.namespaces({ limit: 500 })).rows.find((row) => row.name === name)
+const vsphereNamespace = async (name: string) =>
+  (await lab.admin.namespaces({ limit: 500 })).rows.find((row) => row.name === name)
 
 test('a namespace made with kubectl is a vSphere Namespace as well, in the name of who made it', async () => {
   await as(operator).create('namespaces', namespace('by-kubectl'))
@@ -103,16 +108,24 @@ test('who may not make or delete vSphere Namespaces may not do it with kubectl e
   await expect(as(eve).get('namespaces', { name: 'eves' })).rejects.toMatchObject({ reason: 'NotFound' })
   await expect(as(eve).delete('namespaces', { name: 'by-kubectl' })).rejects.toMatchObject({ reason: 'Forbidden' })
   expect(await vsphereNamespace('by-kubectl')).not.toMatchObject({ configStatus: 'REMOVING' })
-  expect(await lab.store.inventory.read.auditEntry.findMany({ where: { who: 'eve@vsphere.local', action: { startsWith: 'namespace.' } }, orderBy: { id: 'asc' } }))
-    .toMatchObject([
-      { action: 'namespace.create', target: 'eves', outcome: 'refused' },
-      { action: 'namespace.delete', outcome: 'refused' },
-    ])
+  expect(
+    await lab.store.inventory.read.auditEntry.findMany({
+      where: { who: 'eve@vsphere.local', action: { startsWith: 'namespace.' } },
+      orderBy: { id: 'asc' },
+    }),
+  ).toMatchObject([
+    { action: 'namespace.create', target: 'eves', outcome: 'refused' },
+    { action: 'namespace.delete', outcome: 'refused' },
+  ])
 })
 
 test.each([
   ['a namespace of Kubernetes itself', 'kube-mine', () => operator],
-  ['one that a machine makes', 'by-machine', (): User => ({ ...systemUser('robot'), name: 'system:serviceaccount:a:b', from: '192.0.2.1' })],
+  [
+    'one that a machine makes',
+    'by-machine',
+    (): User => ({ ...systemUser('robot'), name: 'system:serviceaccount:a:b', from: '192.0.2.1' }),
+  ],
 ])('%s is no vSphere Namespace', async (_what, name, who) => {
   await as(who()).create('namespaces', namespace(name))
   expect(await vsphereNamespace(name)).toBeUndefined()
@@ -124,5 +137,7 @@ test('deleting with kubectl deletes the vSphere Namespace; asking twice is no mi
   const { id } = (await vsphereNamespace('raced')) ?? {}
   expect(await lab.admin.namespace(id ?? '')).toMatchObject({ configStatus: 'REMOVING' })
   await as(operator).delete('namespaces', { name: 'raced' })
-  await expect(as(operator).create('namespaces', namespace('raced'))).rejects.toMatchObject({ reason: expect.stringMatching(/AlreadyExists|Conflict/) })
+  await expect(as(operator).create('namespaces', namespace('raced'))).rejects.toMatchObject({
+    reason: expect.stringMatching(/AlreadyExists|Conflict/),
+  })
 })

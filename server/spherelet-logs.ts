@@ -21,7 +21,11 @@ export const createSphereletLogs = (authority: CertificateAuthority): ClusterLog
     return new Agent({ ca: authority.certificate, cert: own.certificate, key: own.privateKey, keepAlive: false })
   }
   return async (node, pod, options, signal) => {
-    agent ??= connect()
+    // A first try that failed is no reason for later ones to.
+    agent ??= connect().catch((error) => {
+      agent = undefined
+      throw error
+    })
     const url = logUrl(node, pod, options)
     const response = await open(url, await agent, signal, node.metadata.name)
     if (response.statusCode === 200) return Readable.toWeb(response) as unknown as ReadableStream<Uint8Array>
@@ -34,7 +38,8 @@ export const createSphereletLogs = (authority: CertificateAuthority): ClusterLog
 
 const logUrl = (node: KubeObject, pod: KubeObject, { container, follow, previous, ...rest }: LogOptions): URL => {
   const base = node.metadata.annotations?.[SPHERELET_URL_ANNOTATION]
-  if (!base) throw new StatusError('ServiceUnavailable', `The Spherelet of ${node.metadata.name} has not said where its logs are served`)
+  if (!base)
+    throw new StatusError('ServiceUnavailable', `The Spherelet of ${node.metadata.name} has not said where its logs are served`)
   const { namespace = '', name } = pod.metadata
   const url = new URL(`${base}/containerLogs/${namespace}/${name}/${container ?? ''}`)
   if (follow) url.searchParams.set('follow', 'true')

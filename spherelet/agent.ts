@@ -7,6 +7,7 @@ import { nodeObject, type NodeFacts } from './node-object.ts'
 import { PodEvents } from './pod-events.ts'
 import type { PodListener } from './pod-watch.ts'
 import { PodWorker } from './pod-worker.ts'
+import type { RequestGate } from './request-gate.ts'
 import type { RuntimeDriver } from './runtimes/runtime.ts'
 import { StatusWriter } from './status-writer.ts'
 import type { SupervisorClient } from './supervisor-client.ts'
@@ -14,7 +15,9 @@ import type { SupervisorClient } from './supervisor-client.ts'
 /** How often the Lease is renewed, as kubelet does; every host a little differently, so that 1,000 do not speak at once. */
 const RENEW_MS = 10_000
 const LEASE_SECONDS = 40
+/** The Node's status is posted this often, as kubelet does, and sooner when somebody thinks that the host is not ready. */
 const NODE_STATUS_MS = 300_000
+const NODE_CHECK_MS = 20_000
 
 export interface AgentOptions {
   client: SupervisorClient
@@ -22,6 +25,8 @@ export interface AgentOptions {
   clock: Clock
   runtime: RuntimeDriver
   facts: NodeFacts
+  /** Shared by the hosts of the process. */
+  gate: RequestGate
   /** False while the host plays dead. */
   alive(): boolean
   log(message: string, error?: unknown): void
@@ -37,15 +42,16 @@ export class Agent implements PodListener {
   readonly #name: string
   readonly #timers = new Set<() => void>()
   #isRegistered = false
+  #statusAt = 0
   #hasLease = false
   #stopped = false
 
   constructor(options: AgentOptions) {
     this.#o = options
     this.#name = options.facts.hardware.name
-    this.#writer = new StatusWriter(options.client, options.apiPath, options.clock)
+    this.#writer = new StatusWriter(options.client, options.apiPath, options.clock, options.gate)
     this.#writer.onRetry = (uid) => this.#workers.get(uid)?.sync()
-    this.#events = new PodEvents(options.client, options.apiPath, this.#name, options.clock)
+    this.#events = new PodEvents(options.client, options.apiPath, this.#name, options.clock, options.gate)
   }
 
   /** Registers the node, takes up the pods that survived, and begins to renew the Lease. Throws when the API can't be reached. */
@@ -54,7 +60,7 @@ export class Agent implements PodListener {
     await this.#register()
     await this.#renewLease()
     this.#every(RENEW_MS, () => this.#renewLease())
-    this.#every(NODE_STATUS_MS, () => this.#register())
+    this.#every(NODE_CHECK_MS, () => this.#checkNode())
   }
 
   /** The pods' workers, by uid, for logs. */
@@ -128,8 +134,9 @@ export class Agent implements PodListener {
 
   /** After the host was silent: everything is looked at again. */
   async recover(): Promise<void> {
-    await this.#register()
+    // The Lease first: a node that says Ready while its Lease is still old is taken for silent once more.
     await this.#renewLease()
+    await this.#register()
     for (const worker of this.#workers.values()) worker.sync()
   }
 
@@ -175,6 +182,15 @@ export class Agent implements PodListener {
       return this.#register()
     }
     this.#isRegistered = true
+    this.#statusAt = now.getTime()
+  }
+
+  /** Posts the status when it is due, or when the control plane took the host for silent meanwhile. */
+  async #checkNode(): Promise<void> {
+    const due = this.#o.clock.now().getTime() - this.#statusAt >= NODE_STATUS_MS
+    const node = due ? undefined : await this.#o.client.send<Node>('GET', `${this.#o.apiPath}/api/v1/nodes/${this.#name}`)
+    const ready = node?.status?.conditions?.find(({ type }) => type === 'Ready')?.status
+    if (ready !== 'True') await this.#register()
   }
 
   async #updateNode(path: string, now: Date): Promise<void> {

@@ -6,6 +6,7 @@ import type { HostIdentity } from './identity.ts'
 import { KUBERNETES_VERSION } from './node-object.ts'
 import type { PodWatch } from './pod-watch.ts'
 import type { RuntimeDriver } from './runtimes/runtime.ts'
+import type { RequestGate } from './request-gate.ts'
 import { SupervisorClient } from './supervisor-client.ts'
 
 const LONG_POLL_SECONDS = 50
@@ -19,6 +20,7 @@ export interface HostLoopOptions {
   podNetwork: string
   runtime: RuntimeDriver
   clock: Clock
+  gate: RequestGate
   /** Where this process serves logs: the host's name is appended. */
   logUrl: string
   logPort: number
@@ -108,13 +110,14 @@ export class HostLoop {
   }
 
   async #join(apiPath: string, reserved: { cpuMillis: number; memoryBytes: number }): Promise<void> {
-    const { hardware, identity, runtime, clock, podNetwork } = this.#o
+    const { hardware, identity, runtime, clock, gate, podNetwork } = this.#o
     const probe = await runtime.probe()
     if (!probe.usable) return this.#report({ state: 'ERROR', message: probe.reason })
     const agent = new Agent({
       client: this.#client,
       apiPath,
       clock,
+      gate,
       runtime,
       alive: this.#o.alive,
       log: this.#o.log,

@@ -3,6 +3,7 @@ import type { Clock } from '#domain/clock.ts'
 import { hasReason } from '#domain/errors.ts'
 import type { Pod } from '#domain/kube/pod.ts'
 import type { KubeEvent } from '#domain/kube/workloads.ts'
+import type { RequestGate } from './request-gate.ts'
 import type { SupervisorClient } from './supervisor-client.ts'
 
 /** Events about pods, as kubelet writes them; a repeat raises the count. One that can't be written is let go: they are a courtesy. */
@@ -11,22 +12,24 @@ export class PodEvents {
   readonly #apiPath: string
   readonly #host: string
   readonly #clock: Clock
+  readonly #gate: RequestGate
   readonly #counts = new Map<string, number>()
 
-  constructor(client: SupervisorClient, apiPath: string, host: string, clock: Clock) {
+  constructor(client: SupervisorClient, apiPath: string, host: string, clock: Clock, gate: RequestGate) {
     this.#client = client
     this.#apiPath = apiPath
     this.#host = host
     this.#clock = clock
+    this.#gate = gate
   }
 
   record(pod: Pod, type: 'Normal' | 'Warning', reason: string, message: string): void {
-    void this.#write(pod, type, reason, message).catch(() => undefined)
+    const at = `${this.#clock.now().toISOString().slice(0, 19)}Z`
+    void this.#gate.run('event', () => this.#write(pod, type, reason, message, at)).catch(() => undefined)
   }
 
-  async #write(pod: Pod, type: 'Normal' | 'Warning', reason: string, message: string): Promise<void> {
+  async #write(pod: Pod, type: 'Normal' | 'Warning', reason: string, message: string, at: string): Promise<void> {
     const { namespace = '', name, uid = '' } = pod.metadata
-    const at = `${this.#clock.now().toISOString().slice(0, 19)}Z`
     const id = createHash('sha256').update([uid, reason, message].join('\0')).digest('hex').slice(0, 16)
     const path = `${this.#apiPath}/api/v1/namespaces/${namespace}/events`
     const count = (this.#counts.get(id) ?? 0) + 1

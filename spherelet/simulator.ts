@@ -5,6 +5,7 @@ import type { HostIdentity } from './identity.ts'
 import { joinOnce } from './join.ts'
 import { startLogServer } from './log-server.ts'
 import { PodWatch } from './pod-watch.ts'
+import { RequestGate } from './request-gate.ts'
 import { createSimulatedRuntime } from './runtimes/simulated.ts'
 import type { RuntimeDriver } from './runtimes/runtime.ts'
 import { simulatedHost, type SimulatedHost } from './simulated-hosts.ts'
@@ -52,6 +53,7 @@ export const startSimulator = async (options: SimulatorOptions): Promise<Simulat
   const faults = new Map<string, Fault>()
   const runtimes: RuntimeDriver[] = []
   const running: Promise<void>[] = []
+  const gate = new RequestGate()
   const logs = await startLogServer({
     authority,
     identity: (host) => identities.get(host),
@@ -70,6 +72,7 @@ export const startSimulator = async (options: SimulatorOptions): Promise<Simulat
       podNetwork: host.podNetwork,
       runtime,
       clock,
+      gate,
       logUrl: `https://127.0.0.1:${logs.port}`,
       logPort: logs.port,
       watchFor: (apiPath, client) => watches.open(apiPath, client),

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util'
 import type { Clock } from '#domain/clock.ts'
 import { hasReason } from '#domain/errors.ts'
 import type { Pod, PodStatus } from '#domain/kube/pod.ts'
+import type { RequestGate } from './request-gate.ts'
 import type { SupervisorClient } from './supervisor-client.ts'
 
 const RETRY_MS = 1000
@@ -14,15 +15,17 @@ export class StatusWriter {
   readonly #client: SupervisorClient
   readonly #apiPath: string
   readonly #clock: Clock
+  readonly #gate: RequestGate
   readonly #wanted = new Map<string, { pod: Pod; status: PodStatus }>()
   readonly #sent = new Map<string, PodStatus>()
   readonly #sending = new Set<string>()
   #stopped = false
 
-  constructor(client: SupervisorClient, apiPath: string, clock: Clock) {
+  constructor(client: SupervisorClient, apiPath: string, clock: Clock, gate: RequestGate) {
     this.#client = client
     this.#apiPath = apiPath
     this.#clock = clock
+    this.#gate = gate
   }
 
   report(pod: Pod, status: PodStatus): void {
@@ -47,20 +50,25 @@ export class StatusWriter {
     if (this.#sending.has(uid)) return
     this.#sending.add(uid)
     try {
-      for (let next = this.#wanted.get(uid); next && !this.#stopped; next = this.#wanted.get(uid)) {
-        this.#wanted.delete(uid)
-        const { pod, status } = next
-        const path = `${this.#apiPath}/api/v1/namespaces/${pod.metadata.namespace}/pods/${pod.metadata.name}/status`
-        const body = { metadata: { uid }, status: asPatch(status) }
-        await this.#client.send('PATCH', path, body, 'application/strategic-merge-patch+json')
-        this.#sent.set(uid, status)
-      }
+      while (this.#wanted.has(uid) && !this.#stopped) await this.#gate.run('status', () => this.#sendLatest(uid))
     } catch (error) {
       // Gone, or another pod by the same name: nobody to tell.
       if (!hasReason(error, 'NotFound') && !hasReason(error, 'Conflict')) this.#later(uid)
     } finally {
       this.#sending.delete(uid)
     }
+  }
+
+  // Looked up when its turn has come: what happened while it waited goes along.
+  async #sendLatest(uid: string): Promise<void> {
+    const next = this.#wanted.get(uid)
+    if (!next || this.#stopped) return
+    this.#wanted.delete(uid)
+    const { pod, status } = next
+    const path = `${this.#apiPath}/api/v1/namespaces/${pod.metadata.namespace}/pods/${pod.metadata.name}/status`
+    const body = { metadata: { uid }, status: asPatch(status) }
+    await this.#client.send('PATCH', path, body, 'application/strategic-merge-patch+json')
+    this.#sent.set(uid, status)
   }
 
   // What could not be sent is superseded by the next report, or asked for again by the worker.

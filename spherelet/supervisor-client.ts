@@ -14,7 +14,7 @@ export interface ClientOptions {
   authority: string
   key?: string
   certificate?: string
-  /** Connections at most; 4 unless said otherwise. */
+  /** Connections at most; unless said otherwise 3, of which a long poll and a watch may each hold one. */
   connections?: number
 }
 
@@ -23,7 +23,7 @@ export class SupervisorClient {
   readonly #base: URL
   readonly #agent: Agent
 
-  constructor({ url, authority, key, certificate, connections = 4 }: ClientOptions) {
+  constructor({ url, authority, key, certificate, connections = 3 }: ClientOptions) {
     this.#base = new URL(url)
     // Made once: reading keys and certificates costs more than a handshake.
     const secureContext = createSecureContext({ ca: authority, ...(key && certificate ? { key, cert: certificate } : {}) })

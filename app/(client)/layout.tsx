@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react'
 import { AlarmsPane } from '#components/alarms/alarms-grid.tsx'
+import { firstPage } from '#components/live/first-page.ts'
 import { LiveProvider } from '#components/live/live-provider.tsx'
 import { type Perform, ServerProvider } from '#components/live/server-context.tsx'
-import { firstPage } from '#components/live/first-page.ts'
 import { Shell } from '#components/shell/shell.tsx'
 import { RecentTasks } from '#components/tasks/tasks-grid.tsx'
 import { ToastProvider } from '#components/ui/toast.tsx'
@@ -21,7 +21,13 @@ export default async function ClientLayout({ children }: { children: ReactNode }
       <LiveProvider>
         <ToastProvider>
           <ActionProvider>
-            <Prefetched asked={[['tree', {}], ['tasks', firstPage], ['alarms', firstPage]]}>
+            <Prefetched
+              asked={[
+                ['tree', {}],
+                ['tasks', firstPage],
+                ['alarms', firstPage],
+              ]}
+            >
               <Shell
                 signOut={signOut}
                 pane={[

@@ -1,8 +1,8 @@
-import { holds } from '#domain/user.ts'
 import { HomeCards } from '#components/home/home-cards.tsx'
 import { firstPage } from '#components/live/first-page.ts'
 import { NamespacesGrid } from '#components/namespaces/namespaces-grid.tsx'
 import { ObjectFrame } from '#components/shell/object-frame.tsx'
+import { holds } from '#domain/user.ts'
 import { Prefetched } from '../prefetched.tsx'
 import { requireUser } from '../session.ts'
 

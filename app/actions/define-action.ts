@@ -18,4 +18,5 @@ export const nothing = async (work: Promise<unknown>): Promise<undefined> => {
 }
 
 /** An object whose fields the door checks one by one, with words of its own for each. */
-export const checkedByDoor = <Shape>() => z.custom<Shape>((value) => typeof value === 'object' && value !== null && !Array.isArray(value), 'must be an object')
+export const checkedByDoor = <Shape>() =>
+  z.custom<Shape>((value) => typeof value === 'object' && value !== null && !Array.isArray(value), 'must be an object')

@@ -8,8 +8,16 @@ const directory = ({ plane, user }: QueryContext) => plane.directory.as(user)
 
 /** What can be done to people, groups and their roles. */
 export const directoryActions: ActionTable<
-  | 'createUser' | 'setPassword' | 'setUserDisabled' | 'deleteUser' | 'createGroup' | 'deleteGroup' | 'addMember' | 'removeMember'
-  | 'grantRole' | 'revokeRole'
+  | 'createUser'
+  | 'setPassword'
+  | 'setUserDisabled'
+  | 'deleteUser'
+  | 'createGroup'
+  | 'deleteGroup'
+  | 'addMember'
+  | 'removeMember'
+  | 'grantRole'
+  | 'revokeRole'
 > = {
   createUser: {
     schema: z.strictObject({

@@ -8,10 +8,24 @@ const NAME = z.string().trim().min(1, 'Enter a name.').max(80)
 
 /** What can be done to datacenters, clusters, hosts and alarms. */
 export const inventoryActions: ActionTable<
-  | 'createDatacenter' | 'deleteDatacenter' | 'createCluster' | 'updateCluster' | 'deleteCluster' | 'createJoinToken' | 'disconnectHost'
-  | 'reconnectHost' | 'removeHost' | 'enterMaintenance' | 'exitMaintenance' | 'acknowledgeAlarm' | 'resetAlarm'
+  | 'createDatacenter'
+  | 'deleteDatacenter'
+  | 'createCluster'
+  | 'updateCluster'
+  | 'deleteCluster'
+  | 'createJoinToken'
+  | 'disconnectHost'
+  | 'reconnectHost'
+  | 'removeHost'
+  | 'enterMaintenance'
+  | 'exitMaintenance'
+  | 'acknowledgeAlarm'
+  | 'resetAlarm'
 > = {
-  createDatacenter: { schema: z.strictObject({ name: NAME }), run: ({ inventory }, args) => idOf(inventory.createDatacenter(args)) },
+  createDatacenter: {
+    schema: z.strictObject({ name: NAME }),
+    run: ({ inventory }, args) => idOf(inventory.createDatacenter(args)),
+  },
   deleteDatacenter: { schema: BY_ID, run: ({ inventory }, { id }) => nothing(inventory.deleteDatacenter(id)) },
   createCluster: {
     schema: z.strictObject({ datacenterId: ID, name: NAME, drsMode: DRS.optional(), haEnabled: z.boolean().optional() }),

@@ -2,7 +2,7 @@ import type { ActionName, ActionResult } from '#domain/client/actions.ts'
 import { isStatusError } from '#domain/errors.ts'
 import { controlPlane } from '#server/control-plane.ts'
 import type { SessionUser } from '../session.ts'
-import { type ActionDefinition, type ActionTable } from './define-action.ts'
+import type { ActionDefinition, ActionTable } from './define-action.ts'
 import { directoryActions } from './directory-actions.ts'
 import { inventoryActions } from './inventory-actions.ts'
 import { workloadActions } from './workload-actions.ts'
@@ -11,7 +11,11 @@ import { workloadActions } from './workload-actions.ts'
 export const ACTION_TABLE: ActionTable<ActionName> = { ...inventoryActions, ...workloadActions, ...directoryActions }
 
 /** Something we answer no to; `causes` name the fields. */
-export const refused = (reason: string, message: string, causes: { field: string; message: string }[] = []): ActionResult<never> => ({
+export const refused = (
+  reason: string,
+  message: string,
+  causes: { field: string; message: string }[] = [],
+): ActionResult<never> => ({
   ok: false,
   error: { reason, message, causes },
 })
@@ -30,9 +34,16 @@ export const runAction = async (user: SessionUser, name: string, args: unknown):
     return { ok: true, value: await run({ plane, user, inventory: plane.inventory.as(user) }, parsed.data as never) }
   } catch (error) {
     if (isStatusError(error)) {
-      return refused(error.reason, error.message, (error.details?.causes ?? []).map(({ field, message }) => ({ field, message })))
+      return refused(
+        error.reason,
+        error.message,
+        (error.details?.causes ?? []).map(({ field, message }) => ({ field, message })),
+      )
     }
     console.error(error)
-    return refused('InternalError', 'Something went wrong on the server, so nothing may have changed. Its log says what; try again.')
+    return refused(
+      'InternalError',
+      'Something went wrong on the server, so nothing may have changed. Its log says what; try again.',
+    )
   }
 }

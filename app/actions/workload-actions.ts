@@ -5,11 +5,22 @@ import { type EnableSpec, supervisorApi } from '#domain/vsphere/supervisor.ts'
 import { BY_ID, ID, POD } from '../queries/define-query.ts'
 import { type ActionTable, checkedByDoor, idOf, nothing } from './define-action.ts'
 
-const SUBJECT = { subjectType: z.enum(['USER', 'GROUP']), subject: z.string().min(1).max(200), domain: z.string().min(1).max(200) }
+const SUBJECT = {
+  subjectType: z.enum(['USER', 'GROUP']),
+  subject: z.string().min(1).max(200),
+  domain: z.string().min(1).max(200),
+}
 
 /** What can be done to Supervisors, namespaces and pods. */
 export const workloadActions: ActionTable<
-  'enableSupervisor' | 'disableSupervisor' | 'createNamespace' | 'updateNamespace' | 'deleteNamespace' | 'setAccess' | 'removeAccess' | 'deletePod'
+  | 'enableSupervisor'
+  | 'disableSupervisor'
+  | 'createNamespace'
+  | 'updateNamespace'
+  | 'deleteNamespace'
+  | 'setAccess'
+  | 'removeAccess'
+  | 'deletePod'
 > = {
   enableSupervisor: {
     schema: z.strictObject({ spec: checkedByDoor<EnableSpec>() }),

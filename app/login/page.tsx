@@ -8,7 +8,11 @@ import { signIn } from './sign-in.ts'
 export const metadata: Metadata = { title: 'Sign in - Hemisphere' }
 
 /** The sign-in page; whoever is signed in already goes on. */
-export default async function LoginPage({ searchParams }: { searchParams: Promise<Record<string, string | string[] | undefined>> }) {
+export default async function LoginPage({
+  searchParams,
+}: {
+  searchParams: Promise<Record<string, string | string[] | undefined>>
+}) {
   const { to } = await searchParams
   const target = returnPath(to)
   if (await currentUser()) redirect(target)

@@ -13,7 +13,8 @@ export const directoryQueries: { [Name in DirectoryQueryName]: QueryDefinition<N
   users: { schema: page, run: (context, query) => directory(context).users(query) },
   groups: {
     schema: page,
-    run: async (context, query) => pageRows(await directory(context).groups(), query, '0', { usual: 'name', text: ['name', 'description'] }),
+    run: async (context, query) =>
+      pageRows(await directory(context).groups(), query, '0', { usual: 'name', text: ['name', 'description'] }),
   },
   roles: { schema: NO_ARGS, run: (context) => directory(context).roles() },
   permissions: {

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import type { QueryName } from '#domain/client/queries.ts'
 import { pageRows } from '#domain/client/page-rows.ts'
+import type { QueryName } from '#domain/client/queries.ts'
 import type { EnableSpec } from '#domain/vsphere/supervisor.ts'
 import { BY_ID, ID, NO_ARGS, PAGE, type QueryDefinition } from './define-query.ts'
 
@@ -8,9 +8,30 @@ const page = z.strictObject(PAGE)
 
 type InventoryQueryName = Extract<
   QueryName,
-  | 'tree' | 'home' | 'search' | 'datacenter' | 'datacenters' | 'cluster' | 'clusters' | 'host' | 'hosts' | 'evacuation' | 'datastores'
-  | 'networks' | 'virtualMachines' | 'storagePolicies' | 'vmClasses' | 'supervisors' | 'supervisor' | 'preflight' | 'namespaces'
-  | 'namespace' | 'tasks' | 'events' | 'alarms' | 'principals'
+  | 'tree'
+  | 'home'
+  | 'search'
+  | 'datacenter'
+  | 'datacenters'
+  | 'cluster'
+  | 'clusters'
+  | 'host'
+  | 'hosts'
+  | 'evacuation'
+  | 'datastores'
+  | 'networks'
+  | 'virtualMachines'
+  | 'storagePolicies'
+  | 'vmClasses'
+  | 'supervisors'
+  | 'supervisor'
+  | 'preflight'
+  | 'namespaces'
+  | 'namespace'
+  | 'tasks'
+  | 'events'
+  | 'alarms'
+  | 'principals'
 >
 
 /** The client's questions about the inventory. */
@@ -28,7 +49,10 @@ export const inventoryQueries: { [Name in InventoryQueryName]: QueryDefinition<N
   host: { schema: BY_ID, run: ({ inventory }, { id }) => inventory.host(id) },
   hosts: { schema: z.strictObject({ ...PAGE, clusterId: ID.optional() }), run: ({ inventory }, query) => inventory.hosts(query) },
   evacuation: { schema: BY_ID, run: ({ inventory }, { id }) => inventory.evacuationPreview(id) },
-  datastores: { schema: z.strictObject({ ...PAGE, clusterId: ID.optional() }), run: ({ inventory }, query) => inventory.datastores(query) },
+  datastores: {
+    schema: z.strictObject({ ...PAGE, clusterId: ID.optional() }),
+    run: ({ inventory }, query) => inventory.datastores(query),
+  },
   networks: { schema: page, run: ({ inventory }, query) => inventory.networks(query) },
   virtualMachines: {
     schema: z.strictObject({ ...PAGE, hostId: ID.optional(), clusterId: ID.optional() }),
@@ -44,13 +68,25 @@ export const inventoryQueries: { [Name in InventoryQueryName]: QueryDefinition<N
   supervisor: { schema: BY_ID, run: ({ inventory }, { id }) => inventory.supervisor(id) },
   preflight: {
     // The door overlays what is there over its own proposal and checks every field.
-    schema: z.strictObject({ clusterId: ID, spec: z.custom<Partial<EnableSpec>>((value) => typeof value === 'object' && value !== null).optional() }),
+    schema: z.strictObject({
+      clusterId: ID,
+      spec: z.custom<Partial<EnableSpec>>((value) => typeof value === 'object' && value !== null).optional(),
+    }),
     run: ({ inventory }, { clusterId, spec }) => inventory.preflight(clusterId, spec),
   },
-  namespaces: { schema: z.strictObject({ ...PAGE, supervisorId: ID.optional() }), run: ({ inventory }, query) => inventory.namespaces(query) },
+  namespaces: {
+    schema: z.strictObject({ ...PAGE, supervisorId: ID.optional() }),
+    run: ({ inventory }, query) => inventory.namespaces(query),
+  },
   namespace: { schema: BY_ID, run: ({ inventory }, { id }) => inventory.namespace(id) },
   tasks: { schema: z.strictObject({ ...PAGE, targetId: ID.optional() }), run: ({ inventory }, query) => inventory.tasks(query) },
-  events: { schema: z.strictObject({ ...PAGE, targetId: ID.optional() }), run: ({ inventory }, query) => inventory.events(query) },
+  events: {
+    schema: z.strictObject({ ...PAGE, targetId: ID.optional() }),
+    run: ({ inventory }, query) => inventory.events(query),
+  },
   alarms: { schema: page, run: ({ inventory }, query) => inventory.alarms(query) },
-  principals: { schema: z.strictObject({ text: z.string().max(200) }), run: ({ inventory }, { text }) => inventory.principals(text) },
+  principals: {
+    schema: z.strictObject({ text: z.string().max(200) }),
+    run: ({ inventory }, { text }) => inventory.principals(text),
+  },
 }

@@ -8,7 +8,11 @@ import { inventoryQueries } from './inventory-queries.ts'
 import { workloadQueries } from './workload-queries.ts'
 
 /** Every query of the client by name. */
-export const QUERIES: { [Name in QueryName]: QueryDefinition<Name> } = { ...inventoryQueries, ...workloadQueries, ...directoryQueries }
+export const QUERIES: { [Name in QueryName]: QueryDefinition<Name> } = {
+  ...inventoryQueries,
+  ...workloadQueries,
+  ...directoryQueries,
+}
 
 /** Answers a query as the user. NotFound for a name there is none of, BadRequest for arguments it does not take. */
 export const runQuery = async (user: SessionUser, name: string, args: unknown): Promise<unknown> => {

@@ -14,8 +14,16 @@ type WorkloadQueryName = Extract<
 
 const objects = ({ plane, user }: QueryContext, supervisorId: string) => plane.resources.as(user, supervisorApi(supervisorId))
 
-const listed = async (context: QueryContext, resource: string, { supervisorId, namespace }: WorkloadScope, fieldSelector?: string) =>
-  objects(context, supervisorId).list(resource, { ...(namespace ? { namespace } : {}), ...(fieldSelector ? { fieldSelector } : {}) })
+const listed = async (
+  context: QueryContext,
+  resource: string,
+  { supervisorId, namespace }: WorkloadScope,
+  fieldSelector?: string,
+) =>
+  objects(context, supervisorId).list(resource, {
+    ...(namespace ? { namespace } : {}),
+    ...(fieldSelector ? { fieldSelector } : {}),
+  })
 
 const workloads = <Name extends 'deployments' | 'replicaSets'>(resource: string): QueryDefinition<Name> => ({
   schema: z.strictObject({ ...PAGE, ...SCOPE }),
@@ -34,7 +42,10 @@ export const workloadQueries: { [Name in WorkloadQueryName]: QueryDefinition<Nam
       const { items, resourceVersion } = await listed(context, 'pods', { supervisorId, namespace }, selector)
       const now = new Date()
       const rows = items.map((item) => podRow(item as Pod, now))
-      return pageRows(rows, query, resourceVersion, { usual: 'name', text: ['name', 'namespace', 'status', 'hostName', 'address'] })
+      return pageRows(rows, query, resourceVersion, {
+        usual: 'name',
+        text: ['name', 'namespace', 'status', 'hostName', 'address'],
+      })
     },
   },
   pod: {
@@ -58,7 +69,11 @@ export const workloadQueries: { [Name in WorkloadQueryName]: QueryDefinition<Nam
       const { summary, everywhere, perHost, fixes } = answer
       const reasonsOf = (refusals: typeof everywhere) => refusals.map(({ reason }) => reason)
       const all = perHost.map(({ host, refusals }) => ({ host, reasons: reasonsOf(refusals) }))
-      return { summary, perHost: [...(everywhere.length ? [{ host: 'Every host', reasons: reasonsOf(everywhere) }] : []), ...all], fixes }
+      return {
+        summary,
+        perHost: [...(everywhere.length ? [{ host: 'Every host', reasons: reasonsOf(everywhere) }] : []), ...all],
+        fixes,
+      }
     },
   },
   deployments: workloads('deployments.apps'),

@@ -20,7 +20,16 @@ const SEVERITIES = {
 } as const
 
 const columns: Column<AlarmView>[] = [
-  { id: 'name', header: 'Alarm Name', cell: ({ name }) => name, text: ({ name }) => name, width: 240, grow: 1, sortable: true, fixed: true },
+  {
+    id: 'name',
+    header: 'Alarm Name',
+    cell: ({ name }) => name,
+    text: ({ name }) => name,
+    width: 240,
+    grow: 1,
+    sortable: true,
+    fixed: true,
+  },
   {
     id: 'targetName',
     header: 'Object',
@@ -41,7 +50,14 @@ const columns: Column<AlarmView>[] = [
     sortable: true,
   },
   { id: 'message', header: 'Details', cell: ({ message }) => message, text: ({ message }) => message, width: 240, grow: 2 },
-  { id: 'raisedAt', header: 'Triggered', cell: ({ raisedAt }) => <TimeAgo at={raisedAt} />, text: ({ raisedAt }) => raisedAt, width: 130, sortable: true },
+  {
+    id: 'raisedAt',
+    header: 'Triggered',
+    cell: ({ raisedAt }) => <TimeAgo at={raisedAt} />,
+    text: ({ raisedAt }) => raisedAt,
+    width: 130,
+    sortable: true,
+  },
   {
     id: 'acknowledgedAt',
     header: 'Acknowledged',
@@ -50,7 +66,14 @@ const columns: Column<AlarmView>[] = [
     width: 130,
     sortable: true,
   },
-  { id: 'acknowledgedBy', header: 'Acknowledged By', cell: ({ acknowledgedBy }) => acknowledgedBy, text: ({ acknowledgedBy = '' }) => acknowledgedBy, width: 180, sortable: true },
+  {
+    id: 'acknowledgedBy',
+    header: 'Acknowledged By',
+    cell: ({ acknowledgedBy }) => acknowledgedBy,
+    text: ({ acknowledgedBy = '' }) => acknowledgedBy,
+    width: 180,
+    sortable: true,
+  },
 ]
 
 function useAlarmMenu(): (row: AlarmView) => MenuItem[] {
@@ -66,10 +89,17 @@ function useAlarmMenu(): (row: AlarmView) => MenuItem[] {
       id: 'acknowledge',
       label: 'Acknowledge',
       icon: 'check',
-      disabledReason: privilegeReason(user, 'Alarm.Acknowledge') ?? (row.acknowledgedAt ? `Acknowledged by ${row.acknowledgedBy} already` : undefined),
+      disabledReason:
+        privilegeReason(user, 'Alarm.Acknowledge') ??
+        (row.acknowledgedAt ? `Acknowledged by ${row.acknowledgedBy} already` : undefined),
       onSelect: () => void run('acknowledgeAlarm', row),
     },
-    { id: 'reset', label: 'Reset to Green', disabledReason: privilegeReason(user, 'Alarm.SetStatus'), onSelect: () => void run('resetAlarm', row) },
+    {
+      id: 'reset',
+      label: 'Reset to Green',
+      disabledReason: privilegeReason(user, 'Alarm.SetStatus'),
+      onSelect: () => void run('resetAlarm', row),
+    },
   ]
 }
 

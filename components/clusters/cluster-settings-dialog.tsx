@@ -54,7 +54,9 @@ export function ClusterSettingsDialog({ target, onClose }: ActionDialogProps) {
       onClose={onClose}
       title={`${target.name} - Settings`}
       icon="cluster"
-      onOk={async () => (value ? outcomeOf(await act('updateCluster', { id: target.id, ...value })) : { error: 'The cluster is not loaded yet.' })}
+      onOk={async () =>
+        value ? outcomeOf(await act('updateCluster', { id: target.id, ...value })) : { error: 'The cluster is not loaded yet.' }
+      }
     >
       {value ? <SettingsFields value={value} onChange={setChanged} /> : <QueryProblem error={error} what="the cluster" />}
     </Dialog>

@@ -1,7 +1,7 @@
 'use client'
-import { ObjectLink } from '#components/live/object-link.tsx'
 import { useActions } from '#components/live/actions-context.tsx'
 import { Cards } from '#components/live/cards.tsx'
+import { ObjectLink } from '#components/live/object-link.tsx'
 import { configStatus } from '#components/live/object-looks.ts'
 import { Card } from '#components/ui/card.tsx'
 import { Status } from '#components/ui/status.tsx'
@@ -13,7 +13,12 @@ import type { ClusterView } from '#domain/vsphere/cluster.ts'
 import { drsText } from './cluster-settings-dialog.tsx'
 
 /** What the actions of a cluster act on. */
-export const clusterTarget = ({ id, name, supervisorId }: ClusterView): ActionTarget => ({ kind: 'cluster', id, name, supervisor: !!supervisorId })
+export const clusterTarget = ({ id, name, supervisorId }: ClusterView): ActionTarget => ({
+  kind: 'cluster',
+  id,
+  name,
+  supervisor: !!supervisorId,
+})
 
 /** The cards of a cluster. */
 export function ClusterSummary({ cluster }: { cluster: ClusterView }) {
@@ -25,7 +30,14 @@ export function ClusterSummary({ cluster }: { cluster: ClusterView }) {
         title="Details"
         rows={[
           { label: 'Datacenter', value: cluster.datacenterName },
-          { label: 'Hosts', value: <ObjectLink href={`/inventory/cluster/${cluster.id}/hosts`}>{`${cluster.hostsConnected} of ${cluster.hostCount} connected`}</ObjectLink> },
+          {
+            label: 'Hosts',
+            value: (
+              <ObjectLink
+                href={`/inventory/cluster/${cluster.id}/hosts`}
+              >{`${cluster.hostsConnected} of ${cluster.hostCount} connected`}</ObjectLink>
+            ),
+          },
           { label: 'In maintenance', value: cluster.hostsInMaintenance, numeric: true },
           { label: 'Virtual machines', value: cluster.vmCount, numeric: true },
           { label: 'vSphere Pods', value: cluster.podCount, numeric: true },
@@ -33,7 +45,10 @@ export function ClusterSummary({ cluster }: { cluster: ClusterView }) {
           { label: 'vSphere HA', value: cluster.haEnabled ? 'On' : 'Off' },
         ]}
         actions={
-          <TextAction disabledReason={actions.reasonFor('cluster-settings', target)} onClick={() => actions.start('cluster-settings', target)}>
+          <TextAction
+            disabledReason={actions.reasonFor('cluster-settings', target)}
+            onClick={() => actions.start('cluster-settings', target)}
+          >
             Settings
           </TextAction>
         }
@@ -56,7 +71,10 @@ function WorkloadManagementCard({ cluster, target }: { cluster: ClusterView; tar
       <Card
         title="Workload Management"
         actions={
-          <TextAction disabledReason={actions.reasonFor('enable-supervisor', target)} onClick={() => actions.start('enable-supervisor', target)}>
+          <TextAction
+            disabledReason={actions.reasonFor('enable-supervisor', target)}
+            onClick={() => actions.start('enable-supervisor', target)}
+          >
             Enable
           </TextAction>
         }
@@ -70,12 +88,22 @@ function WorkloadManagementCard({ cluster, target }: { cluster: ClusterView; tar
     <Card
       title="Workload Management"
       rows={[
-        { label: 'Supervisor', value: <ObjectLink href={`/workload-management/supervisors/${supervisorId}`}>{supervisorName}</ObjectLink> },
+        {
+          label: 'Supervisor',
+          value: <ObjectLink href={`/workload-management/supervisors/${supervisorId}`}>{supervisorName}</ObjectLink>,
+        },
         { label: 'Config Status', value: <Status kind={status.kind}>{status.word}</Status> },
-        { label: 'Namespaces', value: <ObjectLink href={`/inventory/cluster/${cluster.id}/namespaces`}>{cluster.namespaceCount}</ObjectLink>, numeric: true },
+        {
+          label: 'Namespaces',
+          value: <ObjectLink href={`/inventory/cluster/${cluster.id}/namespaces`}>{cluster.namespaceCount}</ObjectLink>,
+          numeric: true,
+        },
       ]}
       actions={
-        <TextAction disabledReason={actions.reasonFor('new-namespace', target)} onClick={() => actions.start('new-namespace', target)}>
+        <TextAction
+          disabledReason={actions.reasonFor('new-namespace', target)}
+          onClick={() => actions.start('new-namespace', target)}
+        >
           New Namespace
         </TextAction>
       }

@@ -10,8 +10,8 @@ import { Status } from '#components/ui/status.tsx'
 import { bytesText, mhzText } from '#domain/amounts.ts'
 import type { ClusterView } from '#domain/vsphere/cluster.ts'
 import { objectHref } from '#domain/vsphere/href.ts'
-import { clusterTarget } from './cluster-summary.tsx'
 import { drsText } from './cluster-settings-dialog.tsx'
+import { clusterTarget } from './cluster-summary.tsx'
 
 const columns: Column<ClusterView>[] = [
   {
@@ -32,12 +32,30 @@ const columns: Column<ClusterView>[] = [
     id: 'supervisorName',
     header: 'Supervisor',
     cell: ({ supervisorName, supervisorStatus }) =>
-      supervisorName ? <Status kind={configStatus(supervisorStatus ?? 'CONFIGURING').kind}>{supervisorName}</Status> : 'Not enabled',
+      supervisorName ? (
+        <Status kind={configStatus(supervisorStatus ?? 'CONFIGURING').kind}>{supervisorName}</Status>
+      ) : (
+        'Not enabled'
+      ),
     text: ({ supervisorName = '' }) => supervisorName,
     width: 180,
   },
-  { id: 'hostCount', header: 'Hosts', cell: ({ hostCount }) => hostCount, text: ({ hostCount }) => String(hostCount), width: 80, align: 'end' },
-  { id: 'cpuCapacityMhz', header: 'CPU', cell: ({ cpuUsedMhz, cpuCapacityMhz }) => `${mhzText(cpuUsedMhz)} of ${mhzText(cpuCapacityMhz)}`, text: ({ cpuCapacityMhz }) => String(cpuCapacityMhz), width: 180, align: 'end' },
+  {
+    id: 'hostCount',
+    header: 'Hosts',
+    cell: ({ hostCount }) => hostCount,
+    text: ({ hostCount }) => String(hostCount),
+    width: 80,
+    align: 'end',
+  },
+  {
+    id: 'cpuCapacityMhz',
+    header: 'CPU',
+    cell: ({ cpuUsedMhz, cpuCapacityMhz }) => `${mhzText(cpuUsedMhz)} of ${mhzText(cpuCapacityMhz)}`,
+    text: ({ cpuCapacityMhz }) => String(cpuCapacityMhz),
+    width: 180,
+    align: 'end',
+  },
   {
     id: 'memoryCapacityBytes',
     header: 'Memory',
@@ -60,7 +78,11 @@ export function ClustersGrid() {
       columns={columns}
       onOpen={({ id }) => router.push(objectHref('cluster', id))}
       rowMenu={(row) => menuFor(clusterTarget(row))}
-      emptyState={<EmptyState icon="cluster" title="There are no clusters yet">Right-click a datacenter in the navigator and choose New Cluster.</EmptyState>}
+      emptyState={
+        <EmptyState icon="cluster" title="There are no clusters yet">
+          Right-click a datacenter in the navigator and choose New Cluster.
+        </EmptyState>
+      }
     />
   )
 }

@@ -6,10 +6,35 @@ import { bytesText } from '#domain/amounts.ts'
 import type { DatastoreView } from '#domain/vsphere/cluster.ts'
 
 const columns: Column<DatastoreView>[] = [
-  { id: 'name', header: 'Name', cell: ({ name }) => name, text: ({ name }) => name, width: 200, grow: 1, sortable: true, fixed: true },
+  {
+    id: 'name',
+    header: 'Name',
+    cell: ({ name }) => name,
+    text: ({ name }) => name,
+    width: 200,
+    grow: 1,
+    sortable: true,
+    fixed: true,
+  },
   { id: 'type', header: 'Type', cell: ({ type }) => type, text: ({ type }) => type, width: 120, sortable: true },
-  { id: 'capacityBytes', header: 'Capacity', cell: ({ capacityBytes }) => bytesText(capacityBytes), text: ({ capacityBytes }) => String(capacityBytes), width: 120, align: 'end', sortable: true },
-  { id: 'freeBytes', header: 'Free', cell: ({ freeBytes }) => bytesText(freeBytes), text: ({ freeBytes }) => String(freeBytes), width: 120, align: 'end', sortable: true },
+  {
+    id: 'capacityBytes',
+    header: 'Capacity',
+    cell: ({ capacityBytes }) => bytesText(capacityBytes),
+    text: ({ capacityBytes }) => String(capacityBytes),
+    width: 120,
+    align: 'end',
+    sortable: true,
+  },
+  {
+    id: 'freeBytes',
+    header: 'Free',
+    cell: ({ freeBytes }) => bytesText(freeBytes),
+    text: ({ freeBytes }) => String(freeBytes),
+    width: 120,
+    align: 'end',
+    sortable: true,
+  },
   { id: 'tags', header: 'Tags', cell: ({ tags }) => tags.join(', '), text: ({ tags }) => tags.join(', '), width: 200 },
 ]
 

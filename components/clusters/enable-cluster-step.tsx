@@ -18,12 +18,20 @@ export function ClusterStep({ spec, onChange, checks }: StepProps & { checks: re
   return (
     <div className="grid gap-x-8 lg:grid-cols-2">
       <div>
-        <TextField label="Supervisor name" value={spec.name} onChange={(name) => onChange({ name })} help="A DNS label: lower-case letters, digits and hyphens." />
+        <TextField
+          label="Supervisor name"
+          value={spec.name}
+          onChange={(name) => onChange({ name })}
+          help="A DNS label: lower-case letters, digits and hyphens."
+        />
         <SelectField
           label="Control plane size"
           value={spec.size}
           onChange={(size) => onChange({ size: size as ControlPlaneSize })}
-          options={(Object.keys(CONTROL_PLANE_SIZES) as ControlPlaneSize[]).map((size) => ({ value: size, label: sizeText(size) }))}
+          options={(Object.keys(CONTROL_PLANE_SIZES) as ControlPlaneSize[]).map((size) => ({
+            value: size,
+            label: sizeText(size),
+          }))}
         />
         <RadioCards
           label="Control plane machines"
@@ -31,7 +39,11 @@ export function ClusterStep({ spec, onChange, checks }: StepProps & { checks: re
           onChange={(count) => onChange({ controlPlaneCount: count === '1' ? 1 : 3 })}
           options={[
             { value: '3', label: 'Three', consequence: 'On different hosts: the Supervisor survives the loss of one.' },
-            { value: '1', label: 'One', consequence: 'For a lab: when its host fails, the Supervisor waits until vSphere HA restarts it.' },
+            {
+              value: '1',
+              label: 'One',
+              consequence: 'For a lab: when its host fails, the Supervisor waits until vSphere HA restarts it.',
+            },
           ]}
         />
         <TextField
@@ -51,7 +63,10 @@ export function ClusterStep({ spec, onChange, checks }: StepProps & { checks: re
 }
 
 /** The first page on the Review page. */
-export const clusterSummary = ({ name, size, controlPlaneCount, apiServerDnsNames }: EnableSpec, clusterName: string): KeyValue[] => [
+export const clusterSummary = (
+  { name, size, controlPlaneCount, apiServerDnsNames }: EnableSpec,
+  clusterName: string,
+): KeyValue[] => [
   { label: 'Cluster', value: clusterName },
   { label: 'Supervisor name', value: name },
   { label: 'Control plane', value: `${controlPlaneCount} × ${sizeText(size)}` },

@@ -8,7 +8,15 @@ import type { KeyValue } from '#components/ui/key-values.tsx'
 import type { EnableSpec } from '#domain/vsphere/supervisor.ts'
 import type { StepProps } from './enable-step.ts'
 
-function NetworkSelect({ kind, value, onChange }: { kind: 'MANAGEMENT' | 'WORKLOAD'; value: string; onChange(id: string): void }) {
+function NetworkSelect({
+  kind,
+  value,
+  onChange,
+}: {
+  kind: 'MANAGEMENT' | 'WORKLOAD'
+  value: string
+  onChange(id: string): void
+}) {
   const { data } = useServerQuery('networks', { limit: 500 })
   const networks = (data?.rows ?? []).filter((network) => network.kind === kind)
   return (
@@ -29,7 +37,15 @@ interface Row<Part> {
 }
 
 /** Text fields for addresses and lists of addresses, laid out in two columns. */
-function AddressFields<Part extends object>({ part, rows, onChange }: { part: Part; rows: Row<Part>[]; onChange(part: Part): void }) {
+function AddressFields<Part extends object>({
+  part,
+  rows,
+  onChange,
+}: {
+  part: Part
+  rows: Row<Part>[]
+  onChange(part: Part): void
+}) {
   return (
     <div className="grid gap-x-6 md:grid-cols-2">
       {rows.map(({ key, label, help }) => {
@@ -98,14 +114,21 @@ export function WorkloadStep({ spec, onChange }: StepProps) {
   const network = spec.workloadNetwork
   return (
     <div className="max-w-[720px]">
-      <NetworkSelect kind="WORKLOAD" value={network.networkId} onChange={(networkId) => onChange({ workloadNetwork: { ...network, networkId } })} />
+      <NetworkSelect
+        kind="WORKLOAD"
+        value={network.networkId}
+        onChange={(networkId) => onChange({ workloadNetwork: { ...network, networkId } })}
+      />
       <AddressFields part={network} rows={RANGES} onChange={(workloadNetwork) => onChange({ workloadNetwork })} />
     </div>
   )
 }
 
 const told = <Part extends object>(part: Part, rows: Row<Part>[]): KeyValue[] =>
-  rows.map(({ key, label }) => ({ label, value: Array.isArray(part[key]) ? lineOf(part[key] as string[]) : String(part[key] ?? '') }))
+  rows.map(({ key, label }) => ({
+    label,
+    value: Array.isArray(part[key]) ? lineOf(part[key] as string[]) : String(part[key] ?? ''),
+  }))
 
 /** The third page on the Review page. */
 export const managementSummary = ({ managementNetwork }: EnableSpec): KeyValue[] => [

@@ -10,8 +10,8 @@ import { Dialog } from '#components/ui/dialog.tsx'
 import { Wizard, type WizardStep } from '#components/ui/wizard.tsx'
 import type { Preflight } from '#domain/vsphere/supervisor.ts'
 import { ClusterStep, clusterSummary } from './enable-cluster-step.tsx'
-import type { StepProps } from './enable-step.ts'
 import { ManagementStep, managementSummary, WorkloadStep, workloadSummary } from './enable-network-steps.tsx'
+import type { StepProps } from './enable-step.ts'
 import { StorageStep, useStorageSummary } from './enable-storage-step.tsx'
 
 /** Which preflight checks are answered by which page. */

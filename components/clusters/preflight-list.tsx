@@ -18,11 +18,7 @@ export function PreflightList({ checks }: { checks: readonly PreflightCheck[] })
           <span className="min-w-0 leading-5">
             <span className="font-medium">{label}</span> <span className="text-fg-2">{message}.</span>
             {remedy && <span>{` ${remedy}`}</span>}
-            {href && outcome !== 'ok' && (
-              <ObjectLink href={href}>
-                Go there
-              </ObjectLink>
-            )}
+            {href && outcome !== 'ok' && <ObjectLink href={href}>Go there</ObjectLink>}
           </span>
         </li>
       ))}

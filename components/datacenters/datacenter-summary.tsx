@@ -19,7 +19,12 @@ export function DatacenterSummary({ datacenter }: { datacenter: DatacenterView }
       <Card title="Capacity and Usage">
         <UsageBar label="CPU" used={datacenter.cpuUsedMhz} capacity={datacenter.cpuCapacityMhz} format={mhzText} />
         <UsageBar label="Memory" used={datacenter.memoryUsedBytes} capacity={datacenter.memoryCapacityBytes} format={bytesText} />
-        <UsageBar label="Storage" used={datacenter.storageUsedBytes} capacity={datacenter.storageCapacityBytes} format={bytesText} />
+        <UsageBar
+          label="Storage"
+          used={datacenter.storageUsedBytes}
+          capacity={datacenter.storageCapacityBytes}
+          format={bytesText}
+        />
       </Card>
     </Cards>
   )

@@ -9,9 +9,38 @@ import type { DatacenterView } from '#domain/vsphere/cluster.ts'
 import { objectHref } from '#domain/vsphere/href.ts'
 
 const columns: Column<DatacenterView>[] = [
-  { id: 'name', header: 'Name', cell: ({ id, name }) => <CellLink href={objectHref('datacenter', id)} icon="datacenter">{name}</CellLink>, text: ({ name }) => name, width: 220, grow: 1, sortable: true, fixed: true },
-  { id: 'clusterCount', header: 'Clusters', cell: ({ clusterCount }) => clusterCount, text: ({ clusterCount }) => String(clusterCount), width: 100, align: 'end', sortable: true },
-  { id: 'hostCount', header: 'Hosts', cell: ({ hostCount }) => hostCount, text: ({ hostCount }) => String(hostCount), width: 100, align: 'end', sortable: true },
+  {
+    id: 'name',
+    header: 'Name',
+    cell: ({ id, name }) => (
+      <CellLink href={objectHref('datacenter', id)} icon="datacenter">
+        {name}
+      </CellLink>
+    ),
+    text: ({ name }) => name,
+    width: 220,
+    grow: 1,
+    sortable: true,
+    fixed: true,
+  },
+  {
+    id: 'clusterCount',
+    header: 'Clusters',
+    cell: ({ clusterCount }) => clusterCount,
+    text: ({ clusterCount }) => String(clusterCount),
+    width: 100,
+    align: 'end',
+    sortable: true,
+  },
+  {
+    id: 'hostCount',
+    header: 'Hosts',
+    cell: ({ hostCount }) => hostCount,
+    text: ({ hostCount }) => String(hostCount),
+    width: 100,
+    align: 'end',
+    sortable: true,
+  },
 ]
 
 /** Every datacenter. */
@@ -25,7 +54,11 @@ export function DatacentersGrid() {
       columns={columns}
       onOpen={({ id }) => router.push(objectHref('datacenter', id))}
       rowMenu={({ id, name }) => menuFor({ kind: 'datacenter', id, name })}
-      emptyState={<EmptyState icon="datacenter" title="There are no datacenters yet">Choose New Datacenter in the actions of the inventory’s root.</EmptyState>}
+      emptyState={
+        <EmptyState icon="datacenter" title="There are no datacenters yet">
+          Choose New Datacenter in the actions of the inventory’s root.
+        </EmptyState>
+      }
     />
   )
 }

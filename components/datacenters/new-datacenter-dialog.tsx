@@ -10,7 +10,13 @@ export function NewDatacenterDialog({ onClose }: ActionDialogProps) {
   const act = useAct()
   const [name, setName] = useState('')
   return (
-    <Dialog open onClose={onClose} title="New Datacenter" icon="datacenter" onOk={async () => outcomeOf(await act('createDatacenter', { name }))}>
+    <Dialog
+      open
+      onClose={onClose}
+      title="New Datacenter"
+      icon="datacenter"
+      onOk={async () => outcomeOf(await act('createDatacenter', { name }))}
+    >
       <TextField label="Name" value={name} onChange={setName} autoFocus />
     </Dialog>
   )

@@ -31,9 +31,30 @@ const columns: Column<GroupView>[] = [
     sortable: true,
     fixed: true,
   },
-  { id: 'description', header: 'Description', cell: ({ description }) => description, text: ({ description }) => description, width: 240, grow: 1, sortable: true },
-  { id: 'members', header: 'Members', cell: ({ members }) => members.length, text: ({ members }) => String(members.length), width: 100, align: 'end' },
-  { id: 'roles', header: 'Roles', cell: ({ roles }) => roles.map(({ name }) => name).join(', '), text: ({ roles }) => roles.map(({ name }) => name).join(', '), width: 160 },
+  {
+    id: 'description',
+    header: 'Description',
+    cell: ({ description }) => description,
+    text: ({ description }) => description,
+    width: 240,
+    grow: 1,
+    sortable: true,
+  },
+  {
+    id: 'members',
+    header: 'Members',
+    cell: ({ members }) => members.length,
+    text: ({ members }) => String(members.length),
+    width: 100,
+    align: 'end',
+  },
+  {
+    id: 'roles',
+    header: 'Roles',
+    cell: ({ roles }) => roles.map(({ name }) => name).join(', '),
+    text: ({ roles }) => roles.map(({ name }) => name).join(', '),
+    width: 160,
+  },
 ]
 
 type Open = { kind: 'new' } | { kind: 'members' | 'delete'; group: GroupView }
@@ -44,7 +65,12 @@ export function GroupsGrid() {
   const refused = privilegeReason(useUser(), 'Authorization.ModifyPermissions')
   const [open, setOpen] = useState<Open>()
   const close = () => setOpen(undefined)
-  const entry = (id: string, label: string, onSelect: () => void) => ({ id, label, onSelect, ...(refused ? { disabledReason: refused } : {}) })
+  const entry = (id: string, label: string, onSelect: () => void) => ({
+    id,
+    label,
+    onSelect,
+    ...(refused ? { disabledReason: refused } : {}),
+  })
   return (
     <>
       <QueryGrid
@@ -86,7 +112,13 @@ function NewGroupDialog({ onClose }: { onClose(): void }) {
   const [name, setName] = useState('')
   const [description, setDescription] = useState('')
   return (
-    <Dialog open onClose={onClose} title="New Group" icon="group" onOk={async () => outcomeOf(await act('createGroup', { name, description }))}>
+    <Dialog
+      open
+      onClose={onClose}
+      title="New Group"
+      icon="group"
+      onOk={async () => outcomeOf(await act('createGroup', { name, description }))}
+    >
       <TextField label="Group name" value={name} onChange={setName} autoFocus />
       <TextField label="Description" optional value={description} onChange={setDescription} />
     </Dialog>
@@ -102,7 +134,8 @@ function MembersDialog({ groupId, onClose }: { groupId: string; onClose(): void 
   const group = groups.data?.rows.find(({ id }) => id === groupId)
   const members = group?.members ?? []
   const others = (users.data?.rows ?? []).filter(({ id }) => !members.some((member) => member.id === id))
-  const change = async (name: 'addMember' | 'removeMember', userId: string) => setError(outcomeOf(await act(name, { groupId, userId }))?.error)
+  const change = async (name: 'addMember' | 'removeMember', userId: string) =>
+    setError(outcomeOf(await act(name, { groupId, userId }))?.error)
   return (
     <Dialog open onClose={onClose} title={`${group?.name ?? ''} - Members`} icon="group" error={error} loading={!group}>
       <SelectField
@@ -116,7 +149,9 @@ function MembersDialog({ groupId, onClose }: { groupId: string; onClose(): void 
         {members.map(({ id, name, displayName }) => (
           <li key={id} className="flex items-center gap-2 border-b border-line-soft py-1">
             <Icon name="user" />
-            <span className="min-w-0 flex-1 truncate">{displayName && displayName !== name ? `${name} (${displayName})` : name}</span>
+            <span className="min-w-0 flex-1 truncate">
+              {displayName && displayName !== name ? `${name} (${displayName})` : name}
+            </span>
             <IconButton icon="close" size={12} label={`Remove ${name}`} onClick={() => void change('removeMember', id)} />
           </li>
         ))}

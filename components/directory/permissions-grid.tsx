@@ -30,7 +30,14 @@ const columns: Column<PermissionView>[] = [
     sortable: true,
     fixed: true,
   },
-  { id: 'roleName', header: 'Role', cell: ({ roleName }) => roleName, text: ({ roleName }) => roleName, width: 200, sortable: true },
+  {
+    id: 'roleName',
+    header: 'Role',
+    cell: ({ roleName }) => roleName,
+    text: ({ roleName }) => roleName,
+    width: 200,
+    sortable: true,
+  },
 ]
 
 /** Who holds which role on the whole inventory. */
@@ -49,7 +56,9 @@ export function PermissionsGrid() {
         label="Global Permissions"
         name="permissions"
         columns={columns}
-        rowMenu={(row) => [{ id: 'revoke', label: 'Remove', danger: true, disabledReason: refused, onSelect: () => void revoke(row) }]}
+        rowMenu={(row) => [
+          { id: 'revoke', label: 'Remove', danger: true, disabledReason: refused, onSelect: () => void revoke(row) },
+        ]}
         toolbar={
           <TextAction icon="plus" disabledReason={refused} onClick={() => setAdding(true)}>
             Add
@@ -82,11 +91,24 @@ function GrantDialog({ onClose }: { onClose(): void }) {
         value={subject}
         onChange={setSubject}
         options={[
-          ...(groups?.rows ?? []).map(({ id, name, domain }) => ({ value: `group:${id}`, label: `${name}@${domain}`, group: 'Groups' })),
-          ...(users?.rows ?? []).map(({ id, name, domain }) => ({ value: `user:${id}`, label: `${name}@${domain}`, group: 'Users' })),
+          ...(groups?.rows ?? []).map(({ id, name, domain }) => ({
+            value: `group:${id}`,
+            label: `${name}@${domain}`,
+            group: 'Groups',
+          })),
+          ...(users?.rows ?? []).map(({ id, name, domain }) => ({
+            value: `user:${id}`,
+            label: `${name}@${domain}`,
+            group: 'Users',
+          })),
         ]}
       />
-      <RadioCards label="Role" value={roleId} onChange={setRoleId} options={(roles ?? []).map(({ id, name, description }) => ({ value: id, label: name, consequence: description }))} />
+      <RadioCards
+        label="Role"
+        value={roleId}
+        onChange={setRoleId}
+        options={(roles ?? []).map(({ id, name, description }) => ({ value: id, label: name, consequence: description }))}
+      />
     </Dialog>
   )
 }

@@ -32,9 +32,29 @@ const columns: Column<UserView>[] = [
     sortable: true,
     fixed: true,
   },
-  { id: 'displayName', header: 'Full Name', cell: ({ displayName }) => displayName, text: ({ displayName }) => displayName, width: 180, sortable: true },
-  { id: 'disabled', header: 'State', cell: ({ disabled }) => <Status kind={disabled ? 'unknown' : 'ok'}>{disabled ? 'Disabled' : 'Enabled'}</Status>, text: ({ disabled }) => String(disabled), width: 110 },
-  { id: 'groups', header: 'Groups', cell: ({ groups }) => names(groups), text: ({ groups }) => names(groups), width: 180, grow: 1 },
+  {
+    id: 'displayName',
+    header: 'Full Name',
+    cell: ({ displayName }) => displayName,
+    text: ({ displayName }) => displayName,
+    width: 180,
+    sortable: true,
+  },
+  {
+    id: 'disabled',
+    header: 'State',
+    cell: ({ disabled }) => <Status kind={disabled ? 'unknown' : 'ok'}>{disabled ? 'Disabled' : 'Enabled'}</Status>,
+    text: ({ disabled }) => String(disabled),
+    width: 110,
+  },
+  {
+    id: 'groups',
+    header: 'Groups',
+    cell: ({ groups }) => names(groups),
+    text: ({ groups }) => names(groups),
+    width: 180,
+    grow: 1,
+  },
   { id: 'roles', header: 'Roles in Person', cell: ({ roles }) => names(roles), text: ({ roles }) => names(roles), width: 160 },
 ]
 
@@ -51,7 +71,12 @@ export function UsersGrid() {
     const result = await act('setUserDisabled', { id, disabled: !disabled })
     if (!result.ok) fail({ title: `User "${name}" was not changed`, message: result.error.message })
   }
-  const entry = (id: string, label: string, onSelect: () => void) => ({ id, label, onSelect, ...(refused ? { disabledReason: refused } : {}) })
+  const entry = (id: string, label: string, onSelect: () => void) => ({
+    id,
+    label,
+    onSelect,
+    ...(refused ? { disabledReason: refused } : {}),
+  })
   return (
     <>
       <QueryGrid
@@ -104,11 +129,18 @@ function NewUserDialog({ onClose }: { onClose(): void }) {
   const [displayName, setDisplayName] = useState('')
   const [email, setEmail] = useState('')
   const [password, setPassword] = useState('')
-  const create = async () => outcomeOf(await act('createUser', { name, password, ...(displayName ? { displayName } : {}), ...(email ? { email } : {}) }))
+  const create = async () =>
+    outcomeOf(await act('createUser', { name, password, ...(displayName ? { displayName } : {}), ...(email ? { email } : {}) }))
   return (
     <Dialog open onClose={onClose} title="New User" icon="user" onOk={create}>
       <PasswordFields value={password} onChange={setPassword}>
-        <TextField label="User name" value={name} onChange={setName} help="Without the domain. It can’t be changed later." autoFocus />
+        <TextField
+          label="User name"
+          value={name}
+          onChange={setName}
+          help="Without the domain. It can’t be changed later."
+          autoFocus
+        />
         <TextField label="Full name" optional value={displayName} onChange={setDisplayName} />
         <TextField label="E-mail" optional type="email" value={email} onChange={setEmail} />
       </PasswordFields>

@@ -14,7 +14,15 @@ const SEVERITIES = {
 } as const
 
 const columns: Column<EventView>[] = [
-  { id: 'message', header: 'Description', cell: ({ message }) => message, text: ({ message }) => message, width: 300, grow: 3, fixed: true },
+  {
+    id: 'message',
+    header: 'Description',
+    cell: ({ message }) => message,
+    text: ({ message }) => message,
+    width: 300,
+    grow: 3,
+    fixed: true,
+  },
   {
     id: 'severity',
     header: 'Type',

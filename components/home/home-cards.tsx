@@ -1,18 +1,14 @@
 'use client'
-import { ObjectLink } from '#components/live/object-link.tsx'
 import type { ReactNode } from 'react'
 import { Cards } from '#components/live/cards.tsx'
+import { ObjectLink } from '#components/live/object-link.tsx'
 import { QueryProblem } from '#components/live/query-problem.tsx'
 import { useServerQuery } from '#components/live/use-server-query.ts'
 import { Card } from '#components/ui/card.tsx'
 import { UsageBar } from '#components/ui/usage-bar.tsx'
 import { bytesText, mhzText } from '#domain/amounts.ts'
 
-const linked = (href: string, value: ReactNode) => (
-  <ObjectLink href={href}>
-    {value}
-  </ObjectLink>
-)
+const linked = (href: string, value: ReactNode) => <ObjectLink href={href}>{value}</ObjectLink>
 
 /** The whole inventory in numbers; each leads to its list. */
 export function HomeCards() {
@@ -32,17 +28,37 @@ export function HomeCards() {
         icon="host"
         rows={[
           { label: 'Connected', value: linked(filtered('connection', 'CONNECTED'), data.hosts.connected), numeric: true },
-          { label: 'Not responding', value: linked(filtered('connection', 'NOT_RESPONDING'), data.hosts.notResponding), numeric: true },
-          { label: 'Disconnected', value: linked(filtered('connection', 'DISCONNECTED'), data.hosts.disconnected), numeric: true },
-          { label: 'In maintenance', value: linked(filtered('maintenance', 'IN_MAINTENANCE'), data.hosts.maintenance), numeric: true },
+          {
+            label: 'Not responding',
+            value: linked(filtered('connection', 'NOT_RESPONDING'), data.hosts.notResponding),
+            numeric: true,
+          },
+          {
+            label: 'Disconnected',
+            value: linked(filtered('connection', 'DISCONNECTED'), data.hosts.disconnected),
+            numeric: true,
+          },
+          {
+            label: 'In maintenance',
+            value: linked(filtered('maintenance', 'IN_MAINTENANCE'), data.hosts.maintenance),
+            numeric: true,
+          },
         ]}
       />
       <Card
         title="Workload Management"
         icon="supervisor"
         rows={[
-          { label: 'Supervisors running', value: linked('/workload-management/supervisors', data.supervisors.running), numeric: true },
-          { label: 'Configuring', value: linked('/workload-management/supervisors', data.supervisors.configuring), numeric: true },
+          {
+            label: 'Supervisors running',
+            value: linked('/workload-management/supervisors', data.supervisors.running),
+            numeric: true,
+          },
+          {
+            label: 'Configuring',
+            value: linked('/workload-management/supervisors', data.supervisors.configuring),
+            numeric: true,
+          },
           { label: 'In error', value: linked('/workload-management/supervisors', data.supervisors.error), numeric: true },
           { label: 'Namespaces', value: linked('/workload-management/namespaces', data.namespaces.total), numeric: true },
           { label: 'Near a limit', value: data.namespaces.nearLimit, numeric: true },

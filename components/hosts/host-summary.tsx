@@ -1,7 +1,7 @@
 'use client'
-import { ObjectLink } from '#components/live/object-link.tsx'
 import { useActions } from '#components/live/actions-context.tsx'
 import { Cards } from '#components/live/cards.tsx'
+import { ObjectLink } from '#components/live/object-link.tsx'
 import { hostStatus } from '#components/live/object-looks.ts'
 import { TimeAgo } from '#components/live/time-ago.tsx'
 import { Banner } from '#components/ui/banner.tsx'
@@ -48,7 +48,10 @@ export function HostSummary({ host }: { host: HostView }) {
             { label: 'Last heard from', value: <TimeAgo at={host.lastSeenAt} /> },
           ]}
           actions={
-            <TextAction disabledReason={actions.reasonFor('enter-maintenance', target)} onClick={() => actions.start('enter-maintenance', target)}>
+            <TextAction
+              disabledReason={actions.reasonFor('enter-maintenance', target)}
+              onClick={() => actions.start('enter-maintenance', target)}
+            >
               Enter Maintenance Mode
             </TextAction>
           }
@@ -75,8 +78,16 @@ export function HostSummary({ host }: { host: HostView }) {
                   { label: 'State', value: <Status kind={spherelet.kind}>{spherelet.word}</Status> },
                   { label: 'Message', value: host.spherelet.message },
                   { label: 'Version', value: host.spherelet.version },
-                  { label: 'vSphere Pods', value: <ObjectLink href={`/inventory/host/${host.id}/pods`}>{host.podCount}</ObjectLink>, numeric: true },
-                  { label: 'Virtual machines', value: <ObjectLink href={`/inventory/host/${host.id}/vms`}>{host.vmCount}</ObjectLink>, numeric: true },
+                  {
+                    label: 'vSphere Pods',
+                    value: <ObjectLink href={`/inventory/host/${host.id}/pods`}>{host.podCount}</ObjectLink>,
+                    numeric: true,
+                  },
+                  {
+                    label: 'Virtual machines',
+                    value: <ObjectLink href={`/inventory/host/${host.id}/vms`}>{host.vmCount}</ObjectLink>,
+                    numeric: true,
+                  },
                 ]
               : undefined
           }

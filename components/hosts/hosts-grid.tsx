@@ -13,16 +13,27 @@ import type { HostView } from '#domain/vsphere/host.ts'
 import { objectHref } from '#domain/vsphere/href.ts'
 
 /** What the actions of a host act on. */
-export const hostTarget = (host: HostView): ActionTarget => ({ kind: 'host', id: host.id, name: host.name, state: hostState(host) })
+export const hostTarget = (host: HostView): ActionTarget => ({
+  kind: 'host',
+  id: host.id,
+  name: host.name,
+  state: hostState(host),
+})
 
-const sphereletText = ({ spherelet }: HostView): string => (spherelet ? spherelet.state.toLowerCase().replace('_', ' ') : 'Not installed')
+const sphereletText = ({ spherelet }: HostView): string =>
+  spherelet ? spherelet.state.toLowerCase().replace('_', ' ') : 'Not installed'
 
 const columns: Column<HostView>[] = [
   {
     id: 'name',
     header: 'Name',
     cell: (host) => (
-      <CellLink href={objectHref('host', host.id)} icon="host" status={overlayOf('host', hostState(host))} alarm={alarmOf(host.alarm, hostState(host))}>
+      <CellLink
+        href={objectHref('host', host.id)}
+        icon="host"
+        status={overlayOf('host', hostState(host))}
+        alarm={alarmOf(host.alarm, hostState(host))}
+      >
         {host.name}
       </CellLink>
     ),
@@ -42,8 +53,22 @@ const columns: Column<HostView>[] = [
   },
   { id: 'spherelet', header: 'Spherelet', cell: sphereletText, text: sphereletText, width: 120 },
   { id: 'runtime', header: 'Runtime', cell: ({ runtime }) => runtime, text: ({ runtime }) => runtime, width: 100 },
-  { id: 'clusterName', header: 'Cluster', cell: ({ clusterName }) => clusterName, text: ({ clusterName }) => clusterName, width: 140, sortable: true },
-  { id: 'cpu', header: 'CPU', cell: ({ cpuUsedMhz, cpuCapacityMhz }) => `${mhzText(cpuUsedMhz)} of ${mhzText(cpuCapacityMhz)}`, text: ({ cpuUsedMhz }) => String(cpuUsedMhz), width: 180, align: 'end' },
+  {
+    id: 'clusterName',
+    header: 'Cluster',
+    cell: ({ clusterName }) => clusterName,
+    text: ({ clusterName }) => clusterName,
+    width: 140,
+    sortable: true,
+  },
+  {
+    id: 'cpu',
+    header: 'CPU',
+    cell: ({ cpuUsedMhz, cpuCapacityMhz }) => `${mhzText(cpuUsedMhz)} of ${mhzText(cpuCapacityMhz)}`,
+    text: ({ cpuUsedMhz }) => String(cpuUsedMhz),
+    width: 180,
+    align: 'end',
+  },
   {
     id: 'memory',
     header: 'Memory',
@@ -52,7 +77,14 @@ const columns: Column<HostView>[] = [
     width: 180,
     align: 'end',
   },
-  { id: 'podCount', header: 'Pods', cell: ({ podCount }) => podCount, text: ({ podCount }) => String(podCount), width: 70, align: 'end' },
+  {
+    id: 'podCount',
+    header: 'Pods',
+    cell: ({ podCount }) => podCount,
+    text: ({ podCount }) => String(podCount),
+    width: 70,
+    align: 'end',
+  },
   { id: 'version', header: 'Version', cell: ({ version }) => version, text: ({ version }) => version, width: 120, hidden: true },
 ]
 
@@ -68,7 +100,11 @@ export function HostsGrid({ clusterId }: { clusterId?: string }) {
       columns={columns}
       onOpen={({ id }) => router.push(objectHref('host', id))}
       rowMenu={(row) => menuFor(hostTarget(row))}
-      emptyState={<EmptyState icon="host" title="There are no hosts here yet">A host joins with a token: choose Add Host in the actions of the cluster.</EmptyState>}
+      emptyState={
+        <EmptyState icon="host" title="There are no hosts here yet">
+          A host joins with a token: choose Add Host in the actions of the cluster.
+        </EmptyState>
+      }
     />
   )
 }

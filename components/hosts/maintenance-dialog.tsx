@@ -46,7 +46,11 @@ export function MaintenanceDialog({ target, onClose }: ActionDialogProps) {
       lead="Nothing new is placed on the host, and what runs on it is moved away. The host is in maintenance mode when the last workload has left."
       onOk={async () => outcomeOf(await act('enterMaintenance', { id: target.id }))}
     >
-      {data ? <Evacuation workloads={data.workloads} /> : <QueryProblem error={error} what="what runs on the host" onRetry={retry} />}
+      {data ? (
+        <Evacuation workloads={data.workloads} />
+      ) : (
+        <QueryProblem error={error} what="what runs on the host" onRetry={retry} />
+      )}
     </Dialog>
   )
 }
@@ -60,8 +64,12 @@ function Evacuation({ workloads }: { workloads: readonly Workload[] }) {
       <Banner kind={worst === 'blocked' ? 'error' : worst === 'lost' ? 'warning' : 'info'} className="mb-3">
         Of {workloads.length} workloads: {summary(workloads)}.
       </Banner>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling box must be reachable with the keyboard (WCAG 2.1.1) */}
-      <div tabIndex={0} role="group" aria-label="Workloads on this host" className="max-h-[320px] overflow-auto border border-line">
+      <section
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling box must be reachable with the keyboard (WCAG 2.1.1)
+        tabIndex={0}
+        aria-label="Workloads on this host"
+        className="max-h-[320px] overflow-auto border border-line"
+      >
         <table className="w-full text-left text-grid">
           <thead className="sticky top-0 bg-surface-tint">
             <tr>
@@ -84,7 +92,7 @@ function Evacuation({ workloads }: { workloads: readonly Workload[] }) {
             ))}
           </tbody>
         </table>
-      </div>
+      </section>
     </>
   )
 }

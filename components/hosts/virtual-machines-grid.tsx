@@ -24,13 +24,57 @@ const columns: Column<VirtualMachineView>[] = [
     sortable: true,
     fixed: true,
   },
-  { id: 'powerState', header: 'State', cell: ({ powerState }) => POWER[powerState], text: ({ powerState }) => POWER[powerState], width: 120, sortable: true },
+  {
+    id: 'powerState',
+    header: 'State',
+    cell: ({ powerState }) => POWER[powerState],
+    text: ({ powerState }) => POWER[powerState],
+    width: 120,
+    sortable: true,
+  },
   { id: 'role', header: 'Role', cell: ({ role }) => role, text: ({ role }) => role, width: 180, sortable: true },
-  { id: 'hostName', header: 'Host', cell: ({ hostName }) => hostName ?? '-', text: ({ hostName = '' }) => hostName, width: 170, sortable: true },
-  { id: 'address', header: 'Address', cell: ({ address }) => address ?? '-', text: ({ address = '' }) => address, width: 130, sortable: true },
-  { id: 'cpuCount', header: 'CPUs', cell: ({ cpuCount }) => cpuCount, text: ({ cpuCount }) => String(cpuCount), width: 70, align: 'end', sortable: true },
-  { id: 'memoryMiB', header: 'Memory', cell: ({ memoryMiB }) => `${memoryMiB / 1024} GiB`, text: ({ memoryMiB }) => String(memoryMiB), width: 100, align: 'end', sortable: true },
-  { id: 'runtime', header: 'Runtime', cell: ({ runtime }) => runtime, text: ({ runtime }) => runtime, width: 100, sortable: true },
+  {
+    id: 'hostName',
+    header: 'Host',
+    cell: ({ hostName }) => hostName ?? '-',
+    text: ({ hostName = '' }) => hostName,
+    width: 170,
+    sortable: true,
+  },
+  {
+    id: 'address',
+    header: 'Address',
+    cell: ({ address }) => address ?? '-',
+    text: ({ address = '' }) => address,
+    width: 130,
+    sortable: true,
+  },
+  {
+    id: 'cpuCount',
+    header: 'CPUs',
+    cell: ({ cpuCount }) => cpuCount,
+    text: ({ cpuCount }) => String(cpuCount),
+    width: 70,
+    align: 'end',
+    sortable: true,
+  },
+  {
+    id: 'memoryMiB',
+    header: 'Memory',
+    cell: ({ memoryMiB }) => `${memoryMiB / 1024} GiB`,
+    text: ({ memoryMiB }) => String(memoryMiB),
+    width: 100,
+    align: 'end',
+    sortable: true,
+  },
+  {
+    id: 'runtime',
+    header: 'Runtime',
+    cell: ({ runtime }) => runtime,
+    text: ({ runtime }) => runtime,
+    width: 100,
+    sortable: true,
+  },
 ]
 
 /** Virtual machines of a host or cluster: those of control planes. */
@@ -41,7 +85,11 @@ export function VirtualMachinesGrid(scope: { hostId?: string; clusterId?: string
       name="virtualMachines"
       scope={scope}
       columns={columns}
-      emptyState={<EmptyState icon="vm" title="No virtual machines run here">The control plane of a Supervisor runs in virtual machines.</EmptyState>}
+      emptyState={
+        <EmptyState icon="vm" title="No virtual machines run here">
+          The control plane of a Supervisor runs in virtual machines.
+        </EmptyState>
+      }
     />
   )
 }

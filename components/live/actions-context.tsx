@@ -1,7 +1,7 @@
 'use client'
 import { createContext, type ReactNode, useContext } from 'react'
-import type { ActionId, ActionTarget } from '#domain/client/action-registry.ts'
 import type { MenuItem } from '#components/ui/menu.tsx'
+import type { ActionId, ActionTarget } from '#domain/client/action-registry.ts'
 
 export interface Actions {
   /** The entries of an object's menu, refused ones with their reason. */

@@ -43,7 +43,10 @@ export const hostState = ({ connection, maintenance }: Pick<HostView, 'connectio
 }
 
 /** A host's state in words and a glyph. */
-export const hostStatus = ({ connection, maintenance }: Pick<HostView, 'connection' | 'maintenance'>): { kind: StatusKind; word: string } => {
+export const hostStatus = ({
+  connection,
+  maintenance,
+}: Pick<HostView, 'connection' | 'maintenance'>): { kind: StatusKind; word: string } => {
   if (connection === 'DISCONNECTED') return { kind: 'unknown', word: 'Disconnected' }
   if (connection === 'NOT_RESPONDING') return { kind: 'error', word: 'Not responding' }
   if (maintenance === 'ENTERING') return { kind: 'running', word: 'Entering maintenance mode' }
@@ -64,6 +67,7 @@ export const configStatus = (status: 'CONFIGURING' | 'RUNNING' | 'REMOVING' | 'E
 export const podStatusKind = (status: string, phase: string): StatusKind => {
   if (status === 'Running' || status === 'Completed' || phase === 'Succeeded') return 'ok'
   if (status === 'Pending') return 'queued'
-  if (status === 'ContainerCreating' || status === 'PodInitializing' || status === 'Terminating' || status.startsWith('Init:')) return 'running'
+  if (status === 'ContainerCreating' || status === 'PodInitializing' || status === 'Terminating' || status.startsWith('Init:'))
+    return 'running'
   return phase === 'Running' ? 'warning' : phase === 'Pending' ? 'warning' : 'error'
 }

@@ -1,5 +1,5 @@
 import { type Query, QueryClient } from '@tanstack/react-query'
-import { type QueryName, queryKey } from '#domain/client/queries.ts'
+import type { QueryName, queryKey } from '#domain/client/queries.ts'
 import type { LiveBatch } from '#domain/live.ts'
 import { type LiveEntry, reduceLive } from '#domain/live-reducer.ts'
 import { QueryError } from './fetch-query.ts'
@@ -27,11 +27,14 @@ const entryOf = (query: Query): LiveEntry => {
 
 /** Folds a batch into every cached answer; returns those to be read again. */
 export const applyBatch = (client: QueryClient, batch: LiveBatch): Query[] =>
-  client.getQueryCache().getAll().filter((query) => {
-    if (query.state.data === undefined) return false
-    const entry = entryOf(query)
-    const { data, stale } = reduceLive(entry, batch)
-    // Patched data keeps the time it was read at: an answer that is on its way must still replace it.
-    if (data !== entry.data) client.setQueryData(query.queryKey, data, { updatedAt: query.state.dataUpdatedAt })
-    return stale
-  })
+  client
+    .getQueryCache()
+    .getAll()
+    .filter((query) => {
+      if (query.state.data === undefined) return false
+      const entry = entryOf(query)
+      const { data, stale } = reduceLive(entry, batch)
+      // Patched data keeps the time it was read at: an answer that is on its way must still replace it.
+      if (data !== entry.data) client.setQueryData(query.queryKey, data, { updatedAt: query.state.dataUpdatedAt })
+      return stale
+    })

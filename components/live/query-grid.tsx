@@ -1,11 +1,11 @@
 'use client'
 import { type ReactNode, useState } from 'react'
-import type { PageQueryName, PageRow, QueryArgs } from '#domain/client/queries.ts'
-import type { Page, PageQuery } from '#domain/page.ts'
 import { type Column, DataGrid, type Selection } from '#components/ui/grid/data-grid.tsx'
 import { defaultGridState, type GridState } from '#components/ui/grid/grid-state.ts'
 import { useUrlGridState } from '#components/ui/grid/use-url-grid-state.ts'
 import type { MenuItem } from '#components/ui/menu.tsx'
+import type { PageQueryName, PageRow, QueryArgs } from '#domain/client/queries.ts'
+import type { Page, PageQuery } from '#domain/page.ts'
 import { pageQuery } from './first-page.ts'
 import { useServerQuery } from './use-server-query.ts'
 
@@ -39,7 +39,9 @@ export function PaneGrid<Name extends PageQueryName>(props: QueryGridProps<Name>
   return <ServerGrid {...props} searchLabel="" state={state} setState={setState} />
 }
 
-function ServerGrid<Name extends PageQueryName>(props: QueryGridProps<Name> & { state: GridState; setState(next: GridState): void }) {
+function ServerGrid<Name extends PageQueryName>(
+  props: QueryGridProps<Name> & { state: GridState; setState(next: GridState): void },
+) {
   const { label, name, scope, columns, onOpen, rowMenu, bulkMenu, toolbar, emptyState, searchLabel, state, setState } = props
   const [selection, setSelection] = useState<Selection>(new Set())
   const args = { ...pageQuery(state), ...scope } as QueryArgs<Name>

@@ -37,3 +37,22 @@ export function QueryProblem({ error, what, onRetry }: { error: QueryError | und
     </EmptyState>
   )
 }
+
+/** The same in place of a whole page, with the title and heading that a page has. */
+export function PageProblem(props: { error: QueryError | undefined; what: string; onRetry?(): void }) {
+  const { error, what } = props
+  const heading = !error
+    ? `Loading ${what}`
+    : error.status === 404
+      ? 'Not found'
+      : error.status === 403
+        ? 'Not allowed'
+        : 'Not available'
+  return (
+    <>
+      <title>{`${heading} - Hemisphere`}</title>
+      <h1 className="sr-only">{heading}</h1>
+      <QueryProblem {...props} />
+    </>
+  )
+}

@@ -27,7 +27,11 @@ const subscribe = (listener: () => void) => {
 
 /** A time as its age, the exact one on hover. The server prints the exact one: it can't know when it is read. */
 export function TimeAgo({ at }: { at: string | undefined }) {
-  const current = useSyncExternalStore(subscribe, () => now, () => 0)
+  const current = useSyncExternalStore(
+    subscribe,
+    () => now,
+    () => 0,
+  )
   if (!at) return <span className="text-fg-muted">-</span>
   const exact = at.replace('T', ' ').replace(/(\.\d+)?Z$/, ' UTC')
   const age = current === 0 ? undefined : relativeAge(Date.parse(at), current)

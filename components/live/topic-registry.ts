@@ -17,7 +17,7 @@ export const createTopicRegistry = () => {
   }
   // A change of page drops and adds in one breath: the stream is opened once for what stays.
   const soon = () => {
-    timer ??= setTimeout(settle, 50)
+    if (!timer) timer = setTimeout(settle, 50)
   }
   return {
     add(topics: LiveTopics): () => void {

@@ -10,14 +10,23 @@ export type Act = <Name extends ActionName>(name: Name, args: ActionArgs<Name>) 
 export function useAct(): Act {
   const perform = usePerform()
   const client = useQueryClient()
-  return useCallback<Act>(async (name, args) => {
-    const result = await perform(name, args).catch((): ActionResult<never> => ({
-      ok: false,
-      error: { reason: 'Unreachable', message: 'The server can’t be reached, so nothing was changed. Try again in a moment.', causes: [] },
-    }))
-    if (result.ok) void client.invalidateQueries()
-    return result
-  }, [perform, client])
+  return useCallback<Act>(
+    async (name, args) => {
+      const result = await perform(name, args).catch(
+        (): ActionResult<never> => ({
+          ok: false,
+          error: {
+            reason: 'Unreachable',
+            message: 'The server can’t be reached, so nothing was changed. Try again in a moment.',
+            causes: [],
+          },
+        }),
+      )
+      if (result.ok) void client.invalidateQueries()
+      return result
+    },
+    [perform, client],
+  )
 }
 
 /** For dialogs: nothing when it worked, else the message to show. */

@@ -8,8 +8,16 @@ import type { AccessEntry, NamespaceRole } from '#domain/vsphere/namespace.ts'
 
 /** What each role lets people do; said where it is chosen, because afterwards is too late. */
 export const ROLES: { value: NamespaceRole; label: string; consequence: string }[] = [
-  { value: 'VIEW', label: 'Can view', consequence: 'Sees the namespace and everything in it with kubectl and here; changes nothing.' },
-  { value: 'EDIT', label: 'Can edit', consequence: 'Creates, changes and deletes pods, deployments, configuration and secrets in the namespace.' },
+  {
+    value: 'VIEW',
+    label: 'Can view',
+    consequence: 'Sees the namespace and everything in it with kubectl and here; changes nothing.',
+  },
+  {
+    value: 'EDIT',
+    label: 'Can edit',
+    consequence: 'Creates, changes and deletes pods, deployments, configuration and secrets in the namespace.',
+  },
   { value: 'OWNER', label: 'Owner', consequence: 'Everything Can edit does, and may create and delete namespaces with kubectl.' },
 ]
 
@@ -27,7 +35,8 @@ export function AccessFields({ value, onChange, error }: AccessFieldsProps) {
   const [text, setText] = useState('')
   const { data, loading } = useServerQuery('principals', { text }, { keep: true })
   const found = data ?? []
-  const key = (entry: { subjectType?: string; subject?: string; domain?: string }) => `${entry.subjectType}:${entry.subject}@${entry.domain}`
+  const key = (entry: { subjectType?: string; subject?: string; domain?: string }) =>
+    `${entry.subjectType}:${entry.subject}@${entry.domain}`
   return (
     <>
       <SearchBox label="Search users and groups" value={text} onChange={setText} className="mb-2 w-full" />

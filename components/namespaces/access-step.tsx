@@ -36,10 +36,18 @@ export function AccessStep({ access, onChange, draft, onDraft }: AccessStepProps
         {access.length === 0 && <p className="text-grid text-fg-2">Nobody yet. Administrators always have access.</p>}
         <ul className="text-grid">
           {access.map((entry) => (
-            <li key={`${entry.subjectType}:${entry.subject}@${entry.domain}`} className="flex items-center gap-2 border-b border-line-soft py-1">
+            <li
+              key={`${entry.subjectType}:${entry.subject}@${entry.domain}`}
+              className="flex items-center gap-2 border-b border-line-soft py-1"
+            >
               <span className="min-w-0 flex-1 truncate">{`${entry.subject}@${entry.domain}`}</span>
               <span className="text-fg-2">{roleText(entry.role)}</span>
-              <IconButton icon="close" size={12} label={`Remove ${entry.subject}`} onClick={() => onChange(access.filter((each) => each !== entry))} />
+              <IconButton
+                icon="close"
+                size={12}
+                label={`Remove ${entry.subject}`}
+                onClick={() => onChange(access.filter((each) => each !== entry))}
+              />
             </li>
           ))}
         </ul>

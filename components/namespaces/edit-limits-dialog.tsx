@@ -22,10 +22,16 @@ export function EditLimitsDialog({ target, onClose }: ActionDialogProps) {
       title={`${target.name} - Resource Limits`}
       icon="namespace"
       onOk={async () =>
-        limits ? outcomeOf(await act('updateNamespace', { id: target.id, change: { limits } })) : { error: 'The namespace is not loaded yet.' }
+        limits
+          ? outcomeOf(await act('updateNamespace', { id: target.id, change: { limits } }))
+          : { error: 'The namespace is not loaded yet.' }
       }
     >
-      {limits ? <LimitFields value={limits} onChange={setChanged} usage={data?.usage} /> : <QueryProblem error={error} what="the namespace" onRetry={retry} />}
+      {limits ? (
+        <LimitFields value={limits} onChange={setChanged} usage={data?.usage} />
+      ) : (
+        <QueryProblem error={error} what="the namespace" onRetry={retry} />
+      )}
     </Dialog>
   )
 }
@@ -63,13 +69,22 @@ export function EditObjectLimitsDialog({ target, onClose }: ActionDialogProps) {
       icon="namespace"
       lead="An empty field is no limit."
       onOk={async () =>
-        limits ? outcomeOf(await act('updateNamespace', { id: target.id, change: { objectLimits: limits } })) : { error: 'The namespace is not loaded yet.' }
+        limits
+          ? outcomeOf(await act('updateNamespace', { id: target.id, change: { objectLimits: limits } }))
+          : { error: 'The namespace is not loaded yet.' }
       }
     >
       {limits ? (
         <div className="grid gap-x-6 sm:grid-cols-2">
           {OBJECT_LIMITS.map(({ key, label }) => (
-            <NumberField key={key} label={label} placeholder="No limit" min={0} value={limits[key] ?? null} onChange={(count) => set(key, count)} />
+            <NumberField
+              key={key}
+              label={label}
+              placeholder="No limit"
+              min={0}
+              value={limits[key] ?? null}
+              onChange={(count) => set(key, count)}
+            />
           ))}
         </div>
       ) : (

@@ -34,7 +34,11 @@ export function KubectlCard({ namespace, username }: { namespace: NamespaceView;
         </>
       }
     >
-      <CopyField prompt label="Log in" text={`kubectl vsphere login --server=${server?.host ?? apiServerUrl} --vsphere-username ${username} --insecure-skip-tls-verify`} />
+      <CopyField
+        prompt
+        label="Log in"
+        text={`kubectl vsphere login --server=${server?.host ?? apiServerUrl} --vsphere-username ${username} --insecure-skip-tls-verify`}
+      />
       <CopyField prompt label="With the downloaded kubeconfig" text={`kubectl --kubeconfig ${file} get pods`} />
       <CopyField label="API server URL" text={apiServerUrl} />
     </Card>

@@ -42,7 +42,8 @@ export function LimitFields({ value, onChange, usage }: LimitFieldsProps) {
 }
 
 /** A limit in words. */
-export const limitText = (limit: number | null, text: (value: number) => string): string => (limit === null ? 'No limit' : text(limit))
+export const limitText = (limit: number | null, text: (value: number) => string): string =>
+  limit === null ? 'No limit' : text(limit)
 
 /** The limits as rows of a card or a Review page. */
 export const limitRows = (limits: NamespaceLimits): { label: string; value: string }[] =>

@@ -22,7 +22,11 @@ export function LimitsStep({ choice, onChoice, limits, onLimits }: LimitsStepPro
         onChange={onChoice}
         options={[
           { value: 'limited', label: 'Set limits', consequence: 'Requests beyond them are refused with the numbers.' },
-          { value: 'unlimited', label: 'No limits', consequence: 'The namespace may take everything the cluster has, also from other namespaces.' },
+          {
+            value: 'unlimited',
+            label: 'No limits',
+            consequence: 'The namespace may take everything the cluster has, also from other namespaces.',
+          },
         ]}
       />
       {choice === 'limited' && <LimitFields value={limits} onChange={onLimits} />}
@@ -31,8 +35,12 @@ export function LimitsStep({ choice, onChoice, limits, onLimits }: LimitsStepPro
 }
 
 /** What is missing on that page, if anything. */
-export const limitsProblem = (choice: LimitChoice | undefined, { cpuMhz, memoryMiB, storageMiB }: NamespaceLimits): string | undefined => {
+export const limitsProblem = (
+  choice: LimitChoice | undefined,
+  { cpuMhz, memoryMiB, storageMiB }: NamespaceLimits,
+): string | undefined => {
   if (!choice) return 'Choose whether the namespace has limits.'
-  if (choice === 'limited' && cpuMhz === null && memoryMiB === null && storageMiB === null) return 'Enter at least one limit, or choose No limits.'
+  if (choice === 'limited' && cpuMhz === null && memoryMiB === null && storageMiB === null)
+    return 'Enter at least one limit, or choose No limits.'
   return undefined
 }

@@ -1,7 +1,7 @@
 'use client'
-import { ObjectLink } from '#components/live/object-link.tsx'
 import { useActions } from '#components/live/actions-context.tsx'
 import { Cards } from '#components/live/cards.tsx'
+import { ObjectLink } from '#components/live/object-link.tsx'
 import { configStatus } from '#components/live/object-looks.ts'
 import { useUser } from '#components/live/server-context.tsx'
 import { TimeAgo } from '#components/live/time-ago.tsx'
@@ -32,7 +32,11 @@ export function NamespaceSummary({ namespace }: { namespace: NamespaceView }) {
   return (
     <>
       {namespace.messages.map(({ severity, message, remedy }) => (
-        <Banner key={message} kind={severity === 'ERROR' ? 'error' : severity === 'WARNING' ? 'warning' : 'info'} className="mx-4 mt-4">
+        <Banner
+          key={message}
+          kind={severity === 'ERROR' ? 'error' : severity === 'WARNING' ? 'warning' : 'info'}
+          className="mx-4 mt-4"
+        >
           {message} {remedy}
         </Banner>
       ))}
@@ -40,9 +44,27 @@ export function NamespaceSummary({ namespace }: { namespace: NamespaceView }) {
         <StatusCard namespace={namespace} />
         <KubectlCard namespace={namespace} username={displayName} />
         <Card title="Capacity and Usage" actions={editLimits}>
-          <UsageBar label="CPU" capacityLabel="Limit" used={namespace.usage.cpuMhz} capacity={namespace.limits.cpuMhz} format={mhzText} />
-          <UsageBar label="Memory" capacityLabel="Limit" used={namespace.usage.memoryMiB} capacity={namespace.limits.memoryMiB} format={mibText} />
-          <UsageBar label="Storage" capacityLabel="Limit" used={namespace.usage.storageMiB} capacity={namespace.limits.storageMiB} format={mibText} />
+          <UsageBar
+            label="CPU"
+            capacityLabel="Limit"
+            used={namespace.usage.cpuMhz}
+            capacity={namespace.limits.cpuMhz}
+            format={mhzText}
+          />
+          <UsageBar
+            label="Memory"
+            capacityLabel="Limit"
+            used={namespace.usage.memoryMiB}
+            capacity={namespace.limits.memoryMiB}
+            format={mibText}
+          />
+          <UsageBar
+            label="Storage"
+            capacityLabel="Limit"
+            used={namespace.usage.storageMiB}
+            capacity={namespace.limits.storageMiB}
+            format={mibText}
+          />
         </Card>
         <Card
           title="vSphere Pods"
@@ -56,7 +78,11 @@ export function NamespaceSummary({ namespace }: { namespace: NamespaceView }) {
         />
         <Card
           title="Permissions"
-          rows={ROLES.map(({ value, label }) => ({ label, value: namespace.access.filter(({ role }) => role === value).length, numeric: true }))}
+          rows={ROLES.map(({ value, label }) => ({
+            label,
+            value: namespace.access.filter(({ role }) => role === value).length,
+            numeric: true,
+          }))}
           actions={<TextAction href={`${page}/permissions`}>Manage Permissions</TextAction>}
         />
         <Card
@@ -78,9 +104,22 @@ function StatusCard({ namespace }: { namespace: NamespaceView }) {
       title="Status"
       rows={[
         { label: 'Config Status', value: <Status kind={status.kind}>{status.word}</Status> },
-        { label: 'Kubernetes Status', value: <Status kind={phase === 'Active' ? 'ok' : phase ? 'running' : 'queued'}>{phase ?? 'Not created yet'}</Status> },
-        { label: 'Supervisor', value: <ObjectLink href={`/workload-management/supervisors/${namespace.supervisorId}`}>{namespace.supervisorName}</ObjectLink> },
-        { label: 'Location', value: <ObjectLink href={objectHref('cluster', namespace.clusterId)}>{namespace.clusterName}</ObjectLink> },
+        {
+          label: 'Kubernetes Status',
+          value: <Status kind={phase === 'Active' ? 'ok' : phase ? 'running' : 'queued'}>{phase ?? 'Not created yet'}</Status>,
+        },
+        {
+          label: 'Supervisor',
+          value: (
+            <ObjectLink href={`/workload-management/supervisors/${namespace.supervisorId}`}>
+              {namespace.supervisorName}
+            </ObjectLink>
+          ),
+        },
+        {
+          label: 'Location',
+          value: <ObjectLink href={objectHref('cluster', namespace.clusterId)}>{namespace.clusterName}</ObjectLink>,
+        },
         { label: 'Resource pool', value: namespace.resourcePoolId },
         { label: 'Created', value: <TimeAgo at={namespace.createdAt} /> },
         { label: 'Created by', value: namespace.createdBy },

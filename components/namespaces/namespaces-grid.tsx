@@ -19,14 +19,76 @@ import { limitText } from './limit-fields.tsx'
 export const namespaceTarget = ({ id, name }: NamespaceView): ActionTarget => ({ kind: 'namespace', id, name })
 
 const columns: Column<NamespaceView>[] = [
-  { id: 'name', header: 'Namespace', cell: ({ id, name }) => <CellLink href={objectHref('namespace', id)} icon="namespace">{name}</CellLink>, text: ({ name }) => name, width: 180, grow: 1, sortable: true, fixed: true },
-  { id: 'supervisorName', header: 'Supervisor', cell: ({ supervisorName }) => supervisorName, text: ({ supervisorName }) => supervisorName, width: 150, sortable: true },
-  { id: 'configStatus', header: 'Config Status', cell: ({ configStatus: status }) => <Status kind={configStatus(status).kind}>{configStatus(status).word}</Status>, text: ({ configStatus: status }) => status, width: 130, sortable: true },
-  { id: 'pods', header: 'vSphere Pods', cell: ({ pods }) => pods.running + pods.pending + pods.failed, text: ({ pods }) => String(pods.running), width: 110, align: 'end' },
-  { id: 'cpu', header: 'CPU (Used | Limit)', cell: ({ usage, limits }) => `${mhzText(usage.cpuMhz)} | ${limitText(limits.cpuMhz, mhzText)}`, text: ({ usage }) => String(usage.cpuMhz), width: 170, align: 'end' },
-  { id: 'memory', header: 'Memory (Used | Limit)', cell: ({ usage, limits }) => `${mibText(usage.memoryMiB)} | ${limitText(limits.memoryMiB, mibText)}`, text: ({ usage }) => String(usage.memoryMiB), width: 180, align: 'end' },
-  { id: 'description', header: 'Description', cell: ({ description }) => description, text: ({ description }) => description, width: 200, hidden: true },
-  { id: 'createdAt', header: 'Created', cell: ({ createdAt }) => <TimeAgo at={createdAt} />, text: ({ createdAt }) => createdAt, width: 120, sortable: true },
+  {
+    id: 'name',
+    header: 'Namespace',
+    cell: ({ id, name }) => (
+      <CellLink href={objectHref('namespace', id)} icon="namespace">
+        {name}
+      </CellLink>
+    ),
+    text: ({ name }) => name,
+    width: 180,
+    grow: 1,
+    sortable: true,
+    fixed: true,
+  },
+  {
+    id: 'supervisorName',
+    header: 'Supervisor',
+    cell: ({ supervisorName }) => supervisorName,
+    text: ({ supervisorName }) => supervisorName,
+    width: 150,
+    sortable: true,
+  },
+  {
+    id: 'configStatus',
+    header: 'Config Status',
+    cell: ({ configStatus: status }) => <Status kind={configStatus(status).kind}>{configStatus(status).word}</Status>,
+    text: ({ configStatus: status }) => status,
+    width: 130,
+    sortable: true,
+  },
+  {
+    id: 'pods',
+    header: 'vSphere Pods',
+    cell: ({ pods }) => pods.running + pods.pending + pods.failed,
+    text: ({ pods }) => String(pods.running),
+    width: 110,
+    align: 'end',
+  },
+  {
+    id: 'cpu',
+    header: 'CPU (Used | Limit)',
+    cell: ({ usage, limits }) => `${mhzText(usage.cpuMhz)} | ${limitText(limits.cpuMhz, mhzText)}`,
+    text: ({ usage }) => String(usage.cpuMhz),
+    width: 170,
+    align: 'end',
+  },
+  {
+    id: 'memory',
+    header: 'Memory (Used | Limit)',
+    cell: ({ usage, limits }) => `${mibText(usage.memoryMiB)} | ${limitText(limits.memoryMiB, mibText)}`,
+    text: ({ usage }) => String(usage.memoryMiB),
+    width: 180,
+    align: 'end',
+  },
+  {
+    id: 'description',
+    header: 'Description',
+    cell: ({ description }) => description,
+    text: ({ description }) => description,
+    width: 200,
+    hidden: true,
+  },
+  {
+    id: 'createdAt',
+    header: 'Created',
+    cell: ({ createdAt }) => <TimeAgo at={createdAt} />,
+    text: ({ createdAt }) => createdAt,
+    width: 120,
+    sortable: true,
+  },
 ]
 
 /** The namespaces that the user may see: all, or those of one Supervisor. `newOn` is what NEW NAMESPACE starts on. */
@@ -43,13 +105,18 @@ export function NamespacesGrid({ supervisorId, newOn }: { supervisorId?: string;
       onOpen={({ id }) => router.push(objectHref('namespace', id))}
       rowMenu={(row) => actions.menuFor(namespaceTarget(row))}
       toolbar={
-        <TextAction icon="plus" disabledReason={actions.reasonFor('new-namespace', start)} onClick={() => actions.start('new-namespace', start)}>
+        <TextAction
+          icon="plus"
+          disabledReason={actions.reasonFor('new-namespace', start)}
+          onClick={() => actions.start('new-namespace', start)}
+        >
           New Namespace
         </TextAction>
       }
       emptyState={
         <EmptyState icon="namespace" title="There are no namespaces here that you can see">
-          A namespace gives a team a share of the cluster and a Kubernetes API. Whoever has Namespaces.Configure creates it and gives you access.
+          A namespace gives a team a share of the cluster and a Kubernetes API. Whoever has Namespaces.Configure creates it and
+          gives you access.
         </EmptyState>
       }
     />

@@ -37,7 +37,9 @@ export function NewNamespaceWizard({ target, onClose }: ActionDialogProps) {
   const [choice, setChoice] = useState<LimitChoice>()
   const [person, setPerson] = useState<Partial<AccessEntry>>({})
   const ready = supervisors?.rows ?? []
-  const here = ready.find(({ id, clusterId }) => (target.kind === 'supervisor' ? id === target.id : clusterId === target.id)) ?? (ready.length === 1 ? ready[0] : undefined)
+  const here =
+    ready.find(({ id, clusterId }) => (target.kind === 'supervisor' ? id === target.id : clusterId === target.id)) ??
+    (ready.length === 1 ? ready[0] : undefined)
   const spec = { ...draft, supervisorId: draft.supervisorId || (here?.id ?? '') }
   const change = (part: Partial<NamespaceSpec>) => setDraft({ ...draft, ...part })
   // Whoever was chosen but not yet added is meant as well.
@@ -51,7 +53,13 @@ export function NewNamespaceWizard({ target, onClose }: ActionDialogProps) {
       lead: 'A namespace is a resource pool with a Kubernetes API of its own.',
       content: (
         <div className="max-w-[480px]">
-          <TextField label="Name" value={spec.name} onChange={(name) => change({ name })} help="A DNS label: lower-case letters, digits and hyphens, at most 63." autoFocus />
+          <TextField
+            label="Name"
+            value={spec.name}
+            onChange={(name) => change({ name })}
+            help="A DNS label: lower-case letters, digits and hyphens, at most 63."
+            autoFocus
+          />
           <SelectField
             label="Supervisor"
             placeholder="Choose a Supervisor"
@@ -59,11 +67,17 @@ export function NewNamespaceWizard({ target, onClose }: ActionDialogProps) {
             onChange={(supervisorId) => change({ supervisorId })}
             options={ready.map(({ id, name, clusterName }) => ({ value: id, label: `${name} (${clusterName})` }))}
           />
-          <TextAreaField label="Description" optional value={spec.description} onChange={(description) => change({ description })} />
+          <TextAreaField
+            label="Description"
+            optional
+            value={spec.description}
+            onChange={(description) => change({ description })}
+          />
         </div>
       ),
       validate: () => {
-        if (!NAMESPACE_NAME.test(spec.name)) return 'Enter a name of lower-case letters, digits and hyphens that begins and ends with a letter or digit.'
+        if (!NAMESPACE_NAME.test(spec.name))
+          return 'Enter a name of lower-case letters, digits and hyphens that begins and ends with a letter or digit.'
         return spec.supervisorId ? undefined : 'Choose a Supervisor.'
       },
       summary: [

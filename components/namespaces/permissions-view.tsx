@@ -49,14 +49,22 @@ export function PermissionsView({ namespace }: { namespace: NamespaceView }) {
               <tr key={`${entry.subjectType}:${entry.subject}@${entry.domain}`} className="border-t border-line-soft">
                 <td className="px-4 py-1">
                   <span className="flex items-center gap-2">
-                    <Icon name={entry.subjectType === 'USER' ? 'user' : 'group'} label={entry.subjectType === 'USER' ? 'User' : 'Group'} />
+                    <Icon
+                      name={entry.subjectType === 'USER' ? 'user' : 'group'}
+                      label={entry.subjectType === 'USER' ? 'User' : 'Group'}
+                    />
                     {`${entry.subject}@${entry.domain}`}
                   </span>
                 </td>
                 <td className="whitespace-nowrap px-4 py-1">{roleText(entry.role)}</td>
                 <td className="px-4 py-1 text-fg-2">{ROLES.find(({ value }) => value === entry.role)?.consequence}</td>
                 <td className="px-2 py-1">
-                  <IconButton icon="trash" label={`Remove ${entry.subject}`} disabledReason={refused} onClick={() => void remove(entry)} />
+                  <IconButton
+                    icon="trash"
+                    label={`Remove ${entry.subject}`}
+                    disabledReason={refused}
+                    onClick={() => void remove(entry)}
+                  />
                 </td>
               </tr>
             ))}

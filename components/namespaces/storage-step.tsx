@@ -6,7 +6,13 @@ import { NumberField } from '#components/ui/form/number-field.tsx'
 import type { NamespaceSpec } from '#domain/vsphere/namespace.ts'
 
 /** The storage policies of a namespace, each with an optional limit. */
-export function NamespaceStorageStep({ storage, onChange }: { storage: NamespaceSpec['storage']; onChange(storage: NamespaceSpec['storage']): void }) {
+export function NamespaceStorageStep({
+  storage,
+  onChange,
+}: {
+  storage: NamespaceSpec['storage']
+  onChange(storage: NamespaceSpec['storage']): void
+}) {
   const { data, error, retry } = useServerQuery('storagePolicies', {})
   if (!data) return <QueryProblem error={error} what="the storage policies" onRetry={retry} />
   return (
@@ -19,7 +25,11 @@ export function NamespaceStorageStep({ storage, onChange }: { storage: Namespace
               label={name}
               help={description}
               checked={!!entry}
-              onChange={(wanted) => onChange(wanted ? [...storage, { policyId: id, limitMiB: null }] : storage.filter(({ policyId }) => policyId !== id))}
+              onChange={(wanted) =>
+                onChange(
+                  wanted ? [...storage, { policyId: id, limitMiB: null }] : storage.filter(({ policyId }) => policyId !== id),
+                )
+              }
             />
             {entry && (
               <NumberField
@@ -29,7 +39,11 @@ export function NamespaceStorageStep({ storage, onChange }: { storage: Namespace
                 className="pl-6"
                 value={entry.limitMiB === null ? null : entry.limitMiB / 1024}
                 onChange={(gib) =>
-                  onChange(storage.map((each) => (each === entry ? { ...each, limitMiB: gib === null ? null : Math.round(gib * 1024) } : each)))
+                  onChange(
+                    storage.map((each) =>
+                      each === entry ? { ...each, limitMiB: gib === null ? null : Math.round(gib * 1024) } : each,
+                    ),
+                  )
                 }
               />
             )}

@@ -37,7 +37,9 @@ export function PodSummary({ pod }: { pod: PodDetail }) {
           <ul>
             {pod.conditions.map(({ type, status, message, reason }) => (
               <li key={type} className="py-0.5">
-                <Status kind={status === 'True' ? 'ok' : status === 'False' ? 'warning' : 'unknown'}>{`${type}: ${status}`}</Status>
+                <Status
+                  kind={status === 'True' ? 'ok' : status === 'False' ? 'warning' : 'unknown'}
+                >{`${type}: ${status}`}</Status>
                 {status !== 'True' && (message || reason) && <div className="pl-6 text-fg-2">{message || reason}</div>}
               </li>
             ))}
@@ -57,7 +59,8 @@ export function PodSummary({ pod }: { pod: PodDetail }) {
 
 function ContainerCard({ container }: { container: ContainerRow }) {
   const { name, image, init, state, reason, message, ready, restarts, startedAt, requests, limits } = container
-  const kind = state === 'Running' ? (ready ? 'ok' : 'warning') : state === 'Waiting' ? 'running' : reason === 'Completed' ? 'ok' : 'error'
+  const kind =
+    state === 'Running' ? (ready ? 'ok' : 'warning') : state === 'Waiting' ? 'running' : reason === 'Completed' ? 'ok' : 'error'
   return (
     <Card
       title={`${init ? 'Init container' : 'Container'} ${name}`}

@@ -30,7 +30,11 @@ const columnsOf = (supervisorId: string, withNamespace: boolean): Column<PodRow>
     id: 'name',
     header: 'Name',
     cell: ({ namespace, name, phase }) => (
-      <CellLink href={podHref(supervisorId, namespace, name)} icon="pod" status={overlayOf('pod', phase === 'Running' ? 'ok' : undefined)}>
+      <CellLink
+        href={podHref(supervisorId, namespace, name)}
+        icon="pod"
+        status={overlayOf('pod', phase === 'Running' ? 'ok' : undefined)}
+      >
         {name}
       </CellLink>
     ),
@@ -41,15 +45,53 @@ const columnsOf = (supervisorId: string, withNamespace: boolean): Column<PodRow>
     fixed: true,
   },
   ...(withNamespace
-    ? [{ id: 'namespace', header: 'Namespace', cell: ({ namespace }: PodRow) => namespace, text: ({ namespace }: PodRow) => namespace, width: 140, sortable: true }]
+    ? [
+        {
+          id: 'namespace',
+          header: 'Namespace',
+          cell: ({ namespace }: PodRow) => namespace,
+          text: ({ namespace }: PodRow) => namespace,
+          width: 140,
+          sortable: true,
+        },
+      ]
     : []),
-  { id: 'status', header: 'Status', cell: ({ status, phase }) => <Status kind={podStatusKind(status, phase)}>{status}</Status>, text: ({ status }) => status, width: 160, sortable: true },
+  {
+    id: 'status',
+    header: 'Status',
+    cell: ({ status, phase }) => <Status kind={podStatusKind(status, phase)}>{status}</Status>,
+    text: ({ status }) => status,
+    width: 160,
+    sortable: true,
+  },
   { id: 'ready', header: 'Ready', cell: ({ ready }) => ready, text: ({ ready }) => ready, width: 70 },
   { id: 'restarts', header: 'Restarts', cell: ({ restarts }) => restarts, text: ({ restarts }) => restarts, width: 110 },
-  { id: 'hostName', header: 'Host', cell: ({ hostName }) => (hostName ? <TreeLink kind="host" name={hostName} /> : '-'), text: ({ hostName }) => hostName, width: 170, grow: 1, sortable: true },
-  { id: 'address', header: 'Address', cell: ({ address }) => address || '-', text: ({ address }) => address, width: 120, sortable: true },
+  {
+    id: 'hostName',
+    header: 'Host',
+    cell: ({ hostName }) => (hostName ? <TreeLink kind="host" name={hostName} /> : '-'),
+    text: ({ hostName }) => hostName,
+    width: 170,
+    grow: 1,
+    sortable: true,
+  },
+  {
+    id: 'address',
+    header: 'Address',
+    cell: ({ address }) => address || '-',
+    text: ({ address }) => address,
+    width: 120,
+    sortable: true,
+  },
   { id: 'owner', header: 'Owner', cell: ({ owner }) => owner || '-', text: ({ owner }) => owner, width: 180, hidden: true },
-  { id: 'createdAt', header: 'Created', cell: ({ createdAt }) => <TimeAgo at={createdAt} />, text: ({ createdAt }) => createdAt, width: 110, sortable: true },
+  {
+    id: 'createdAt',
+    header: 'Created',
+    cell: ({ createdAt }) => <TimeAgo at={createdAt} />,
+    text: ({ createdAt }) => createdAt,
+    width: 110,
+    sortable: true,
+  },
 ]
 
 export interface PodsGridProps {

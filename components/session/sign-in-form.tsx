@@ -37,7 +37,13 @@ export function SignInForm({ signIn, to }: { signIn(before: State, form: FormDat
             autoComplete="username"
             autoFocus={!state.username}
           />
-          <TextField label="Password" name="password" type="password" autoComplete="current-password" autoFocus={!!state.username} />
+          <TextField
+            label="Password"
+            name="password"
+            type="password"
+            autoComplete="current-password"
+            autoFocus={!!state.username}
+          />
           <Button type="submit" variant="primary" busy={busy} className="mt-2 w-full">
             Sign in
           </Button>

@@ -33,7 +33,11 @@ export function GlobalSearch() {
   }
   return (
     <div className="relative w-full max-w-[420px]">
-      <Icon name="search" size={14} className="pointer-events-none absolute left-2.5 top-1/2 -translate-y-1/2 text-header-muted" />
+      <Icon
+        name="search"
+        size={14}
+        className="pointer-events-none absolute left-2.5 top-1/2 -translate-y-1/2 text-header-muted"
+      />
       <input
         type="text"
         role="combobox"
@@ -56,7 +60,13 @@ export function GlobalSearch() {
         onKeyDown={onKeyDown}
         className="h-8 w-full rounded border border-header-muted bg-header pl-8 pr-2 text-grid text-header-fg placeholder:text-header-muted focus-visible:outline-header-fg"
       />
-      <div className={shown ? 'absolute inset-x-0 top-full z-50 mt-1 rounded border border-line bg-overlay py-1 text-grid text-fg shadow-pop' : 'hidden'}>
+      <div
+        className={
+          shown
+            ? 'absolute inset-x-0 top-full z-50 mt-1 rounded border border-line bg-overlay py-1 text-grid text-fg shadow-pop'
+            : 'hidden'
+        }
+      >
         <div id={`${id}-list`} role="listbox" aria-label="Results" className="max-h-[60vh] overflow-y-auto">
           {found.map((node, index) => (
             // biome-ignore lint/a11y/useKeyWithClickEvents: the combobox above has the focus and the keys
@@ -68,7 +78,10 @@ export function GlobalSearch() {
               aria-selected={index === active}
               onPointerDown={(event) => event.preventDefault()}
               onClick={() => go(node.href)}
-              className={classNames('flex min-h-row cursor-pointer items-center gap-2 px-3', index === active ? 'bg-selected text-on-selected' : 'hover:bg-hover')}
+              className={classNames(
+                'flex min-h-row cursor-pointer items-center gap-2 px-3',
+                index === active ? 'bg-selected text-on-selected' : 'hover:bg-hover',
+              )}
             >
               <Icon name={iconOf(node.kind)} />
               <span className="min-w-0 flex-1 truncate">{node.name}</span>

@@ -16,7 +16,6 @@ const PLACES: [label: string, href: string, icon: MenuItem['icon']][] = [
   ['Events', '/events', 'event'],
   ['Alarms', '/alarms', 'alarm'],
   ['Administration', '/admin/users', 'user'],
-
 ]
 
 const BUTTON =
@@ -34,7 +33,11 @@ export function Header({ signOut }: { signOut(): Promise<void> }) {
           <Icon name="bars" size={18} />
         </button>
       </Menu>
-      <Link href="/" prefetch={false} className="flex items-center gap-2 rounded text-subsection text-header-fg no-underline focus-visible:outline-header-fg">
+      <Link
+        href="/"
+        prefetch={false}
+        className="flex items-center gap-2 rounded text-subsection text-header-fg no-underline focus-visible:outline-header-fg"
+      >
         <Icon name="supervisor" size={20} />
         <span className="max-sm:sr-only">Hemisphere</span>
       </Link>
@@ -72,7 +75,11 @@ function UserMenu({ signOut }: { signOut(): Promise<void> }) {
       id: 'theme',
       label: 'Theme',
       icon: 'sun',
-      children: [choice('system', 'As the system', theme, changeTheme), choice('light', 'Light', theme, changeTheme), choice('dark', 'Dark', theme, changeTheme)],
+      children: [
+        choice('system', 'As the system', theme, changeTheme),
+        choice('light', 'Light', theme, changeTheme),
+        choice('dark', 'Dark', theme, changeTheme),
+      ],
     },
     {
       id: 'density',

@@ -67,5 +67,7 @@ export function Navigator() {
 
 const changed = ({ opened, closed }: { opened: string[]; closed: string[] }, ids: string[], open: boolean) => {
   const without = (list: string[]) => list.filter((id) => !ids.includes(id))
-  return open ? { opened: [...without(opened), ...ids], closed: without(closed) } : { opened: without(opened), closed: [...without(closed), ...ids] }
+  return open
+    ? { opened: [...without(opened), ...ids], closed: without(closed) }
+    : { opened: without(opened), closed: [...without(closed), ...ids] }
 }

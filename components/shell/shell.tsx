@@ -35,7 +35,9 @@ function useFilterKey() {
       const target = event.target as HTMLElement
       if (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey) return
       if (target.closest('input,textarea,select,[contenteditable],[role=dialog]')) return
-      const box = document.querySelector<HTMLElement>('#workspace [data-search]') ?? document.querySelector<HTMLElement>('nav [data-search]')
+      const box =
+        document.querySelector<HTMLElement>('#workspace [data-search]') ??
+        document.querySelector<HTMLElement>('nav [data-search]')
       if (!box) return
       event.preventDefault()
       box.focus()
@@ -60,15 +62,26 @@ export function Shell({ signOut, pane, children }: { signOut(): Promise<void>; p
       max={700}
       collapsed={layout.paneClosed}
       label="Recent Tasks"
-      first={<div id="workspace" className="h-full overflow-hidden bg-app">{children}</div>}
+      first={
+        <div id="workspace" className="h-full overflow-hidden bg-app">
+          {children}
+        </div>
+      }
       second={
         <section aria-label="Recent Tasks and Alarms" className="h-full">
-        <TabSet
-          label="Recent Tasks and Alarms"
-          tabs={pane}
-          className="h-full bg-surface"
-          aside={<IconButton icon="chevron-down" label="Hide this pane" onClick={() => change({ paneClosed: true })} className="mr-2" />}
-        />
+          <TabSet
+            label="Recent Tasks and Alarms"
+            tabs={pane}
+            className="h-full bg-surface"
+            aside={
+              <IconButton
+                icon="chevron-down"
+                label="Hide this pane"
+                onClick={() => change({ paneClosed: true })}
+                className="mr-2"
+              />
+            }
+          />
         </section>
       }
     />
@@ -99,7 +112,10 @@ export function Shell({ signOut, pane, children }: { signOut(): Promise<void>; p
         />
       </div>
       {layout.paneClosed && (
-        <aside aria-label="Recent Tasks and Alarms" className="flex h-8 shrink-0 items-center border-t border-line bg-surface px-4 text-grid">
+        <aside
+          aria-label="Recent Tasks and Alarms"
+          className="flex h-8 shrink-0 items-center border-t border-line bg-surface px-4 text-grid"
+        >
           <span className="flex-1">Recent Tasks | Alarms</span>
           <IconButton icon="chevron-up" label="Show Recent Tasks and Alarms" onClick={() => change({ paneClosed: false })} />
         </aside>

@@ -2,10 +2,34 @@ import { expect, test } from 'vitest'
 import type { TreeNode } from '#domain/vsphere/inventory-tree.ts'
 import { nodeOfPath, openAtFirst, shownNodes, targetOf } from './tree-nodes.ts'
 
-const host: TreeNode = { id: 'host-1', kind: 'host', name: 'esx-01', href: '/inventory/host/host-1/summary', state: 'disconnected' }
-const namespace: TreeNode = { id: 'namespace-1', kind: 'namespace', name: 'team-a', href: '/inventory/namespace/namespace-1/summary' }
-const folder: TreeNode = { id: 'domain-c1-namespaces', kind: 'namespaces', name: 'Namespaces', href: '/inventory/cluster/domain-c1/namespaces', children: [namespace] }
-const cluster: TreeNode = { id: 'domain-c1', kind: 'cluster', name: 'cluster-01', href: '/inventory/cluster/domain-c1/summary', supervisor: true, children: [host, folder] }
+const host: TreeNode = {
+  id: 'host-1',
+  kind: 'host',
+  name: 'esx-01',
+  href: '/inventory/host/host-1/summary',
+  state: 'disconnected',
+}
+const namespace: TreeNode = {
+  id: 'namespace-1',
+  kind: 'namespace',
+  name: 'team-a',
+  href: '/inventory/namespace/namespace-1/summary',
+}
+const folder: TreeNode = {
+  id: 'domain-c1-namespaces',
+  kind: 'namespaces',
+  name: 'Namespaces',
+  href: '/inventory/cluster/domain-c1/namespaces',
+  children: [namespace],
+}
+const cluster: TreeNode = {
+  id: 'domain-c1',
+  kind: 'cluster',
+  name: 'cluster-01',
+  href: '/inventory/cluster/domain-c1/summary',
+  supervisor: true,
+  children: [host, folder],
+}
 const tree: TreeNode[] = [{ id: 'vcenter', kind: 'vcenter', name: 'Hemisphere', href: '/', children: [cluster] }]
 
 test.each([

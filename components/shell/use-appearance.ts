@@ -24,7 +24,8 @@ export function useAppearance() {
   useEffect(() => {
     if (theme !== 'system') return
     const follow = () => {
-      if (document.documentElement.dataset.themeChoice === 'system') document.documentElement.dataset.theme = dark().matches ? 'dark' : 'light'
+      if (document.documentElement.dataset.themeChoice === 'system')
+        document.documentElement.dataset.theme = dark().matches ? 'dark' : 'light'
     }
     const media = dark()
     media.addEventListener('change', follow)

@@ -1,6 +1,6 @@
 'use client'
-import { ObjectLink } from '#components/live/object-link.tsx'
 import { Cards } from '#components/live/cards.tsx'
+import { ObjectLink } from '#components/live/object-link.tsx'
 import { configStatus } from '#components/live/object-looks.ts'
 import { TimeAgo } from '#components/live/time-ago.tsx'
 import { Banner } from '#components/ui/banner.tsx'
@@ -34,7 +34,9 @@ export const shownConditions = (conditions: readonly SupervisorCondition[], path
       status,
       word: WORDS[status as keyof typeof WORDS],
       ...(condition.messages.length > 0 ? { message: condition.messages.join(' ') } : {}),
-      ...(condition.status === 'FALSE' && condition.severity !== 'INFO' ? { attempt: condition.retrying ? ('retrying' as const) : ('broken' as const) } : {}),
+      ...(condition.status === 'FALSE' && condition.severity !== 'INFO'
+        ? { attempt: condition.retrying ? ('retrying' as const) : ('broken' as const) }
+        : {}),
       ...(condition.lastTransitionTime ? { since: <TimeAgo at={condition.lastTransitionTime} /> } : {}),
       ...(condition.children ? { children: shownConditions(condition.children, id) } : {}),
     }
@@ -45,7 +47,11 @@ const KUBERNETES = { READY: ['ok', 'Ready'], WARNING: ['warning', 'Warning'], ER
 /** What is wrong with a Supervisor, in its own words and with the next step. */
 export function SupervisorMessages({ messages }: Pick<SupervisorView, 'messages'>) {
   return messages.map(({ severity, message, remedy }) => (
-    <Banner key={message} kind={severity === 'ERROR' ? 'error' : severity === 'WARNING' ? 'warning' : 'info'} className="mx-4 mt-4">
+    <Banner
+      key={message}
+      kind={severity === 'ERROR' ? 'error' : severity === 'WARNING' ? 'warning' : 'info'}
+      className="mx-4 mt-4"
+    >
       {message} {remedy}
     </Banner>
   ))
@@ -73,8 +79,14 @@ export function SupervisorSummary({ supervisor }: { supervisor: SupervisorView }
             { label: 'Config Status', value: <Status kind={config.kind}>{config.word}</Status> },
             { label: 'Kubernetes Status', value: <Status kind={kind}>{word}</Status> },
             { label: 'Version', value: supervisor.version },
-            { label: 'Cluster', value: <ObjectLink href={objectHref('cluster', supervisor.clusterId)}>{supervisor.clusterName}</ObjectLink> },
-            { label: 'Control plane size', value: `${supervisor.size[0]}${supervisor.size.slice(1).toLowerCase()} (${cpus} CPUs, ${memoryMiB / 1024} GiB)` },
+            {
+              label: 'Cluster',
+              value: <ObjectLink href={objectHref('cluster', supervisor.clusterId)}>{supervisor.clusterName}</ObjectLink>,
+            },
+            {
+              label: 'Control plane size',
+              value: `${supervisor.size[0]}${supervisor.size.slice(1).toLowerCase()} (${cpus} CPUs, ${memoryMiB / 1024} GiB)`,
+            },
             { label: 'Hosts', value: `${supervisor.hostsReady} of ${supervisor.hostCount} ready` },
             { label: 'Namespaces', value: supervisor.namespaceCount, numeric: true },
             { label: 'vSphere Pods', value: supervisor.podCount, numeric: true },
@@ -87,7 +99,12 @@ export function SupervisorSummary({ supervisor }: { supervisor: SupervisorView }
         </Card>
         <Card title="Capacity and Usage">
           <UsageBar label="CPU" used={supervisor.cpuUsedMhz} capacity={supervisor.cpuCapacityMhz} format={mhzText} />
-          <UsageBar label="Memory" used={supervisor.memoryUsedBytes} capacity={supervisor.memoryCapacityBytes} format={bytesText} />
+          <UsageBar
+            label="Memory"
+            used={supervisor.memoryUsedBytes}
+            capacity={supervisor.memoryCapacityBytes}
+            format={bytesText}
+          />
         </Card>
       </Cards>
     </>

@@ -12,13 +12,68 @@ import type { SupervisorView } from '#domain/vsphere/supervisor.ts'
 const hrefOf = ({ id }: SupervisorView) => `/workload-management/supervisors/${encodeURIComponent(id)}`
 
 const columns: Column<SupervisorView>[] = [
-  { id: 'name', header: 'Supervisor', cell: (row) => <CellLink href={hrefOf(row)} icon="supervisor">{row.name}</CellLink>, text: ({ name }) => name, width: 200, grow: 1, sortable: true, fixed: true },
-  { id: 'namespaceCount', header: 'Namespaces', cell: ({ namespaceCount }) => namespaceCount, text: ({ namespaceCount }) => String(namespaceCount), width: 110, align: 'end', sortable: true },
-  { id: 'hostCount', header: 'Hosts', cell: ({ hostsReady, hostCount }) => `${hostsReady} of ${hostCount} ready`, text: ({ hostCount }) => String(hostCount), width: 130, sortable: true },
-  { id: 'configStatus', header: 'Config Status', cell: ({ configStatus: status }) => <Status kind={configStatus(status).kind}>{configStatus(status).word}</Status>, text: ({ configStatus: status }) => status, width: 140, sortable: true },
-  { id: 'clusterName', header: 'Cluster', cell: ({ clusterName }) => clusterName, text: ({ clusterName }) => clusterName, width: 160, sortable: true },
-  { id: 'version', header: 'Current Version', cell: ({ version }) => version, text: ({ version }) => version, width: 160, sortable: true },
-  { id: 'apiServerAddress', header: 'Control Plane Address', cell: ({ apiServerAddress }) => apiServerAddress ?? '-', text: ({ apiServerAddress = '' }) => apiServerAddress, width: 180 },
+  {
+    id: 'name',
+    header: 'Supervisor',
+    cell: (row) => (
+      <CellLink href={hrefOf(row)} icon="supervisor">
+        {row.name}
+      </CellLink>
+    ),
+    text: ({ name }) => name,
+    width: 200,
+    grow: 1,
+    sortable: true,
+    fixed: true,
+  },
+  {
+    id: 'namespaceCount',
+    header: 'Namespaces',
+    cell: ({ namespaceCount }) => namespaceCount,
+    text: ({ namespaceCount }) => String(namespaceCount),
+    width: 110,
+    align: 'end',
+    sortable: true,
+  },
+  {
+    id: 'hostCount',
+    header: 'Hosts',
+    cell: ({ hostsReady, hostCount }) => `${hostsReady} of ${hostCount} ready`,
+    text: ({ hostCount }) => String(hostCount),
+    width: 130,
+    sortable: true,
+  },
+  {
+    id: 'configStatus',
+    header: 'Config Status',
+    cell: ({ configStatus: status }) => <Status kind={configStatus(status).kind}>{configStatus(status).word}</Status>,
+    text: ({ configStatus: status }) => status,
+    width: 140,
+    sortable: true,
+  },
+  {
+    id: 'clusterName',
+    header: 'Cluster',
+    cell: ({ clusterName }) => clusterName,
+    text: ({ clusterName }) => clusterName,
+    width: 160,
+    sortable: true,
+  },
+  {
+    id: 'version',
+    header: 'Current Version',
+    cell: ({ version }) => version,
+    text: ({ version }) => version,
+    width: 160,
+    sortable: true,
+  },
+  {
+    id: 'apiServerAddress',
+    header: 'Control Plane Address',
+    cell: ({ apiServerAddress }) => apiServerAddress ?? '-',
+    text: ({ apiServerAddress = '' }) => apiServerAddress,
+    width: 180,
+  },
 ]
 
 /** Every Supervisor. */

@@ -13,13 +13,24 @@ const STATES = {
   ERROR: { kind: 'error', word: 'Failed' },
 } as const
 
-const stateText = ({ state, progress }: TaskView): string => (state === 'RUNNING' && progress > 0 ? `${progress} %` : STATES[state].word)
+const stateText = ({ state, progress }: TaskView): string =>
+  state === 'RUNNING' && progress > 0 ? `${progress} %` : STATES[state].word
 const details = ({ error, description }: TaskView): string => error ?? description
-const waited = ({ queuedAt, startedAt }: TaskView): string => (startedAt ? `${Date.parse(startedAt) - Date.parse(queuedAt)} ms` : '')
+const waited = ({ queuedAt, startedAt }: TaskView): string =>
+  startedAt ? `${Date.parse(startedAt) - Date.parse(queuedAt)} ms` : ''
 
 /** The columns of Recent Tasks, as vSphere has them. */
 export const taskColumns: Column<TaskView>[] = [
-  { id: 'name', header: 'Task Name', cell: ({ name }) => name, text: ({ name }) => name, width: 170, grow: 1, sortable: true, fixed: true },
+  {
+    id: 'name',
+    header: 'Task Name',
+    cell: ({ name }) => name,
+    text: ({ name }) => name,
+    width: 170,
+    grow: 1,
+    sortable: true,
+    fixed: true,
+  },
   {
     id: 'targetName',
     header: 'Target',
@@ -41,9 +52,23 @@ export const taskColumns: Column<TaskView>[] = [
     filter: { kind: 'choice', options: Object.entries(STATES).map(([value, { word }]) => ({ value, label: word })) },
   },
   { id: 'description', header: 'Details', cell: details, text: details, width: 120, grow: 2 },
-  { id: 'initiator', header: 'Initiator', cell: ({ initiator }) => initiator, text: ({ initiator }) => initiator, width: 170, sortable: true },
+  {
+    id: 'initiator',
+    header: 'Initiator',
+    cell: ({ initiator }) => initiator,
+    text: ({ initiator }) => initiator,
+    width: 170,
+    sortable: true,
+  },
   { id: 'waited', header: 'Queued For', cell: waited, text: waited, width: 90, align: 'end' },
-  { id: 'startedAt', header: 'Start Time', cell: ({ startedAt }) => <TimeAgo at={startedAt} />, text: ({ startedAt = '' }) => startedAt, width: 90, sortable: true },
+  {
+    id: 'startedAt',
+    header: 'Start Time',
+    cell: ({ startedAt }) => <TimeAgo at={startedAt} />,
+    text: ({ startedAt = '' }) => startedAt,
+    width: 90,
+    sortable: true,
+  },
   {
     id: 'completedAt',
     header: 'Completion Time',

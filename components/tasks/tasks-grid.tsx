@@ -9,5 +9,12 @@ export function TasksGrid({ targetId }: { targetId?: string }) {
 
 /** The tasks in the pane below every page. */
 export function RecentTasks() {
-  return <PaneGrid label="Recent Tasks" name="tasks" columns={taskColumns} emptyState={<p className="p-3 text-grid text-fg-2">Nothing has been started yet.</p>} />
+  return (
+    <PaneGrid
+      label="Recent Tasks"
+      name="tasks"
+      columns={taskColumns}
+      emptyState={<p className="p-3 text-grid text-fg-2">Nothing has been started yet.</p>}
+    />
+  )
 }

@@ -42,7 +42,19 @@ export interface ActionDefinition {
   id: ActionId
   /** Ends in "…" when a dialog opens. */
   label: string
-  icon: 'plus' | 'trash' | 'gear' | 'wrench' | 'disconnected' | 'link' | 'supervisor' | 'namespace' | 'host' | 'pencil' | 'key' | 'stop'
+  icon:
+    | 'plus'
+    | 'trash'
+    | 'gear'
+    | 'wrench'
+    | 'disconnected'
+    | 'link'
+    | 'supervisor'
+    | 'namespace'
+    | 'host'
+    | 'pencil'
+    | 'key'
+    | 'stop'
   kinds: readonly TargetKind[]
   privilege?: Privilege
   /** Why it cannot be used on this object now, in one sentence; undefined when it can. */
@@ -57,13 +69,19 @@ export interface ActionDefinition {
 const supervisorOnly = ({ kind, supervisor, name }: ActionTarget): string | undefined =>
   kind === 'cluster' && !supervisor ? `Workload Management is not enabled on ${name}` : undefined
 
-const connected = ({ state }: ActionTarget): string | undefined =>
-  state === 'disconnected' ? 'Host is disconnected' : undefined
+const connected = ({ state }: ActionTarget): string | undefined => (state === 'disconnected' ? 'Host is disconnected' : undefined)
 
 /** Every action of the client, in menu order: the ACTIONS menu, the tree's and the rows' context menus are all made from this list. */
 export const ACTIONS: readonly ActionDefinition[] = [
   { id: 'new-datacenter', label: 'New Datacenter…', icon: 'plus', kinds: ['vcenter'], privilege: 'Datacenter.Create', group: 1 },
-  { id: 'new-cluster', label: 'New Cluster…', icon: 'plus', kinds: ['datacenter'], privilege: 'Host.Inventory.CreateCluster', group: 1 },
+  {
+    id: 'new-cluster',
+    label: 'New Cluster…',
+    icon: 'plus',
+    kinds: ['datacenter'],
+    privilege: 'Host.Inventory.CreateCluster',
+    group: 1,
+  },
   {
     id: 'enable-supervisor',
     label: 'Enable Workload Management…',
@@ -82,8 +100,22 @@ export const ACTIONS: readonly ActionDefinition[] = [
     when: supervisorOnly,
     group: 1,
   },
-  { id: 'add-host', label: 'Add Host…', icon: 'host', kinds: ['cluster'], privilege: 'Host.Inventory.AddHostToCluster', group: 2 },
-  { id: 'cluster-settings', label: 'Settings…', icon: 'gear', kinds: ['cluster'], privilege: 'Host.Inventory.EditCluster', group: 2 },
+  {
+    id: 'add-host',
+    label: 'Add Host…',
+    icon: 'host',
+    kinds: ['cluster'],
+    privilege: 'Host.Inventory.AddHostToCluster',
+    group: 2,
+  },
+  {
+    id: 'cluster-settings',
+    label: 'Settings…',
+    icon: 'gear',
+    kinds: ['cluster'],
+    privilege: 'Host.Inventory.EditCluster',
+    group: 2,
+  },
   {
     id: 'enter-maintenance',
     label: 'Enter Maintenance Mode…',
@@ -121,8 +153,22 @@ export const ACTIONS: readonly ActionDefinition[] = [
     group: 2,
   },
   { id: 'edit-limits', label: 'Edit Limits…', icon: 'pencil', kinds: ['namespace'], privilege: 'Namespaces.Configure', group: 1 },
-  { id: 'edit-object-limits', label: 'Edit Object Limits…', icon: 'pencil', kinds: ['namespace'], privilege: 'Namespaces.Configure', group: 1 },
-  { id: 'add-permission', label: 'Add Permission…', icon: 'key', kinds: ['namespace'], privilege: 'Namespaces.Configure', group: 1 },
+  {
+    id: 'edit-object-limits',
+    label: 'Edit Object Limits…',
+    icon: 'pencil',
+    kinds: ['namespace'],
+    privilege: 'Namespaces.Configure',
+    group: 1,
+  },
+  {
+    id: 'add-permission',
+    label: 'Add Permission…',
+    icon: 'key',
+    kinds: ['namespace'],
+    privilege: 'Namespaces.Configure',
+    group: 1,
+  },
   {
     id: 'disable-supervisor',
     label: 'Disable Workload Management…',
@@ -140,7 +186,9 @@ export const ACTIONS: readonly ActionDefinition[] = [
     kinds: ['host'],
     privilege: 'Host.Inventory.RemoveHostFromCluster',
     when: ({ state }) =>
-      state === 'maintenance' || state === 'disconnected' ? undefined : 'Put the host into maintenance mode or disconnect it first',
+      state === 'maintenance' || state === 'disconnected'
+        ? undefined
+        : 'Put the host into maintenance mode or disconnect it first',
     danger: true,
     group: 9,
   },
@@ -154,15 +202,33 @@ export const ACTIONS: readonly ActionDefinition[] = [
     danger: true,
     group: 9,
   },
-  { id: 'delete-datacenter', label: 'Delete Datacenter…', icon: 'trash', kinds: ['datacenter'], privilege: 'Datacenter.Delete', danger: true, group: 9 },
-  { id: 'delete-namespace', label: 'Delete Namespace…', icon: 'trash', kinds: ['namespace'], privilege: 'Namespaces.Configure', danger: true, group: 9 },
+  {
+    id: 'delete-datacenter',
+    label: 'Delete Datacenter…',
+    icon: 'trash',
+    kinds: ['datacenter'],
+    privilege: 'Datacenter.Delete',
+    danger: true,
+    group: 9,
+  },
+  {
+    id: 'delete-namespace',
+    label: 'Delete Namespace…',
+    icon: 'trash',
+    kinds: ['namespace'],
+    privilege: 'Namespaces.Configure',
+    danger: true,
+    group: 9,
+  },
   { id: 'delete-pod', label: 'Delete Pod…', icon: 'trash', kinds: ['pod'], danger: true, group: 9 },
 ]
 
 /** Why the user lacks the privilege, with the roles that have it; undefined when they hold it. */
 export const privilegeReason = (user: Pick<User, 'privileges'>, privilege: Privilege): string | undefined => {
   if (holds(user as User, privilege)) return undefined
-  const roles = Object.values(BUILT_IN_ROLES).filter(({ privileges }) => privileges.includes('*') || privileges.includes(privilege))
+  const roles = Object.values(BUILT_IN_ROLES).filter(
+    ({ privileges }) => privileges.includes('*') || privileges.includes(privilege),
+  )
   return `Needs ${privilege} (${PRIVILEGES[privilege]}), held by: ${roles.map(({ name }) => name).join(', ')}`
 }
 

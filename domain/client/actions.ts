@@ -1,6 +1,6 @@
+import type { ClusterView } from '#domain/vsphere/cluster.ts'
 import type { AccessEntry, NamespaceSpec } from '#domain/vsphere/namespace.ts'
 import type { EnableSpec } from '#domain/vsphere/supervisor.ts'
-import type { ClusterView } from '#domain/vsphere/cluster.ts'
 import type { PodAddress } from './queries.ts'
 
 interface ById {
@@ -27,7 +27,11 @@ export interface ClientActions {
   disableSupervisor: { args: ById; value: ById }
   createNamespace: { args: { spec: NamespaceSpec }; value: ById }
   updateNamespace: {
-    args: ById & { change: Partial<Pick<NamespaceSpec, 'description' | 'limits' | 'containerDefaults' | 'objectLimits' | 'storage' | 'vmClassIds'>> }
+    args: ById & {
+      change: Partial<
+        Pick<NamespaceSpec, 'description' | 'limits' | 'containerDefaults' | 'objectLimits' | 'storage' | 'vmClassIds'>
+      >
+    }
     value: ById
   }
   deleteNamespace: { args: ById; value: ById }

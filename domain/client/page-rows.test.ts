@@ -1,7 +1,11 @@
 import { expect, test } from 'vitest'
 import { pageRows } from './page-rows.ts'
 
-const rows = ['web-10', 'web-2', 'api-1'].map((name, index) => ({ id: String(index), name, phase: index === 1 ? 'Pending' : 'Running' }))
+const rows = ['web-10', 'web-2', 'api-1'].map((name, index) => ({
+  id: String(index),
+  name,
+  phase: index === 1 ? 'Pending' : 'Running',
+}))
 const names = (query: Parameters<typeof pageRows>[1]) =>
   pageRows(rows, query, '7', { usual: 'name', text: ['name'] }).rows.map(({ name }) => name)
 
@@ -17,7 +21,10 @@ test.each([
 })
 
 test('the total counts what was found, not what is in the window', () => {
-  expect(pageRows(rows, { q: 'web', limit: 1 }, '7', { usual: 'name', text: ['name'] })).toMatchObject({ total: 2, revision: '7' })
+  expect(pageRows(rows, { q: 'web', limit: 1 }, '7', { usual: 'name', text: ['name'] })).toMatchObject({
+    total: 2,
+    revision: '7',
+  })
 })
 
 test('an unknown column is refused', () => {

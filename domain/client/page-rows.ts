@@ -24,7 +24,12 @@ export const pageRows = <Row extends { id: string }>(
   const found = rows.filter(
     (row) =>
       chosen.every(([field, values]) => values.includes(String(value(row, field) ?? ''))) &&
-      (!wanted || text.some((field) => String(value(row, field) ?? '').toLowerCase().includes(wanted))),
+      (!wanted ||
+        text.some((field) =>
+          String(value(row, field) ?? '')
+            .toLowerCase()
+            .includes(wanted),
+        )),
   )
   const sign = (query.sort ? query.descending : descending) ? -1 : 1
   const compare = (a: unknown, b: unknown) =>

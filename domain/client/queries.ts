@@ -88,8 +88,13 @@ export type QueryArgs<Name extends QueryName> = ClientQueries[Name]['args']
 export type QueryValue<Name extends QueryName> = ClientQueries[Name]['value']
 
 /** The queries that answer one window of a list. */
-export type PageQueryName = { [Name in QueryName]: ClientQueries[Name]['value'] extends Page<infer _Row> ? Name : never }[QueryName]
+export type PageQueryName = {
+  [Name in QueryName]: ClientQueries[Name]['value'] extends Page<infer _Row> ? Name : never
+}[QueryName]
 export type PageRow<Name extends PageQueryName> = ClientQueries[Name]['value'] extends Page<infer Row> ? Row : never
 
 /** A query and its arguments as one cache key; arguments that are not set do not count. */
-export const queryKey = <Name extends QueryName>(name: Name, args: QueryArgs<Name>): readonly [Name, QueryArgs<Name>] => [name, args]
+export const queryKey = <Name extends QueryName>(name: Name, args: QueryArgs<Name>): readonly [Name, QueryArgs<Name>] => [
+  name,
+  args,
+]

@@ -19,10 +19,25 @@ const pod: Pod = {
   status: {
     phase: 'Running',
     podIP: '10.244.0.5',
-    containerStatuses: [{ name: 'web', ready: true, restartCount: 0, image: 'nginx', imageID: '', state: { running: { startedAt: '2026-01-01T11:00:00Z' } } }],
+    containerStatuses: [
+      {
+        name: 'web',
+        ready: true,
+        restartCount: 0,
+        image: 'nginx',
+        imageID: '',
+        state: { running: { startedAt: '2026-01-01T11:00:00Z' } },
+      },
+    ],
   },
 }
-const note: PlacementNote = { host: null, summary: '0/1 nodes are available', everywhere: ['limit reached'], reasons: [], fixes: [{ kind: 'add-host' }] }
+const note: PlacementNote = {
+  host: null,
+  summary: '0/1 nodes are available',
+  everywhere: ['limit reached'],
+  reasons: [],
+  fixes: [{ kind: 'add-host' }],
+}
 const waiting = (annotation: string): Pod => ({
   ...pod,
   metadata: { ...pod.metadata, annotations: { [PLACEMENT_ANNOTATION]: annotation } },
@@ -31,13 +46,27 @@ const waiting = (annotation: string): Pod => ({
 })
 
 test('a row says what kubectl says', () => {
-  expect(podRow(pod, now)).toMatchObject({ id: 'u1', version: '9', status: 'Running', ready: '1/1', restarts: '0', hostName: 'esx-01', owner: 'ReplicaSet/web-1' })
+  expect(podRow(pod, now)).toMatchObject({
+    id: 'u1',
+    version: '9',
+    status: 'Running',
+    ready: '1/1',
+    restarts: '0',
+    hostName: 'esx-01',
+    owner: 'ReplicaSet/web-1',
+  })
 })
 
 test('the page has the containers with their state, and the object without bookkeeping', () => {
   const detail = podDetail(pod, 's1', now)
   expect(detail.containers).toEqual([
-    expect.objectContaining({ name: 'web', state: 'Running', ready: true, requests: 'cpu 100m', startedAt: '2026-01-01T11:00:00Z' }),
+    expect.objectContaining({
+      name: 'web',
+      state: 'Running',
+      ready: true,
+      requests: 'cpu 100m',
+      startedAt: '2026-01-01T11:00:00Z',
+    }),
   ])
   expect(detail.object.metadata).not.toHaveProperty('managedFields')
 })
@@ -50,6 +79,9 @@ test('why it waits comes from the note the scheduler left', () => {
   })
 })
 
-test.each(['not json', JSON.stringify({ host: 'esx-01', feasible: 1, candidates: [] })])('a note that says nothing is left out: %s', (text) => {
-  expect(podDetail(waiting(text), 's1', now)).not.toHaveProperty('placement')
-})
+test.each(['not json', JSON.stringify({ host: 'esx-01', feasible: 1, candidates: [] })])(
+  'a note that says nothing is left out: %s',
+  (text) => {
+    expect(podDetail(waiting(text), 's1', now)).not.toHaveProperty('placement')
+  },
+)

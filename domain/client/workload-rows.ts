@@ -134,7 +134,13 @@ const placementOf = (pod: Pod): PodDetail['placement'] => {
 export const podDetail = (pod: Pod, supervisorId: string, now: Date): PodDetail => {
   const { metadata, spec, status } = pod
   const rows = (containers: Container[] | undefined, statuses: ContainerStatus[] | undefined, init: boolean) =>
-    (containers ?? []).map((each) => containerRow(each, statuses?.find(({ name }) => name === each.name), init))
+    (containers ?? []).map((each) =>
+      containerRow(
+        each,
+        statuses?.find(({ name }) => name === each.name),
+        init,
+      ),
+    )
   const placement = placementOf(pod)
   const { managedFields: _noise, ...shown } = metadata
   return {

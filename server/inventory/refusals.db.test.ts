@@ -95,24 +95,31 @@ const refusals = (name: string) =>
   lab.store.inventory.read.auditEntry.count({ where: { who: `${name}@vsphere.local`, outcome: 'refused', from: '203.0.113.7' } })
 
 test('every method of the door has a rule here', () => {
-  expect(Object.keys(as('nobody')).filter((key) => key !== 'user').sort()).toEqual(Object.keys(RULES).sort())
+  expect(
+    Object.keys(as('nobody'))
+      .filter((key) => key !== 'user')
+      .sort(),
+  ).toEqual(Object.keys(RULES).sort())
 })
 
 describe.each(PEOPLE.map(([name]) => name))('%s', (name) => {
-  test.each(Object.entries(RULES).map(([method, rule]) => [method, rule.needs, rule] as const))('%s needs %s', async (_method, needs, rule) => {
-    const before = await refusals(name)
-    const answer = await answerOf(() => rule.call(as(name)))
-    if (needs === 'everybody' || holds(people.get(name) as User, needs)) {
-      // Anything but a refusal: what was asked for, or that it is not there, or that the input is wrong. Never a fault of ours.
-      if (answer instanceof Error) expect(isStatusError(answer) && answer.reason).toMatch(/^(NotFound|Invalid|BadRequest)$/)
-      expect(await refusals(name)).toBe(before)
-      return
-    }
-    expect(answer).toMatchObject({ code: 403, reason: 'Forbidden' })
-    // What has an access list of its own is refused in its own words.
-    if (needs !== 'Namespaces.ListAccess') expect((answer as StatusError).message).toContain(`Needs ${needs} (`)
-    expect(await refusals(name)).toBe(before + (rule.writes ? 1 : 0))
-  })
+  test.each(Object.entries(RULES).map(([method, rule]) => [method, rule.needs, rule] as const))(
+    '%s needs %s',
+    async (_method, needs, rule) => {
+      const before = await refusals(name)
+      const answer = await answerOf(() => rule.call(as(name)))
+      if (needs === 'everybody' || holds(people.get(name) as User, needs)) {
+        // Anything but a refusal: what was asked for, or that it is not there, or that the input is wrong. Never a fault of ours.
+        if (answer instanceof Error) expect(isStatusError(answer) && answer.reason).toMatch(/^(NotFound|Invalid|BadRequest)$/)
+        expect(await refusals(name)).toBe(before)
+        return
+      }
+      expect(answer).toMatchObject({ code: 403, reason: 'Forbidden' })
+      // What has an access list of its own is refused in its own words.
+      if (needs !== 'Namespaces.ListAccess') expect((answer as StatusError).message).toContain(`Needs ${needs} (`)
+      expect(await refusals(name)).toBe(before + (rule.writes ? 1 : 0))
+    },
+  )
 })
 
 test('what everybody may ask is empty for whoever may see nothing', async () => {
@@ -133,6 +140,8 @@ test('a refused write says in the audit log who tried what, from where, and what
     from: '203.0.113.7',
     action: 'namespace.delete',
     outcome: 'refused',
-    message: expect.stringContaining('Needs Namespaces.Configure (Create, change and delete namespaces), held by: Administrator, Operator'),
+    message: expect.stringContaining(
+      'Needs Namespaces.Configure (Create, change and delete namespaces), held by: Administrator, Operator',
+    ),
   })
 })

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { servedResources } from './served-resources.ts'
 import type { ServedResource } from './served-resource.ts'
+import { servedResources } from './served-resources.ts'
 import { type Ask, ask, NOBODY, STRANGER } from './testing/ask.ts'
 import { openTestApi, type TestApi } from './testing/open-test-api.ts'
 
@@ -47,9 +47,16 @@ const requestOf = (served: ServedResource, verb: string): [path: string, asked: 
   return request
 }
 
-const subrequestOf = (served: ServedResource, { name, verbs: _verbs, ...of }: ServedResource['subresources'][number], verb: string): [string, Ask] => {
+const subrequestOf = (
+  served: ServedResource,
+  { name, verbs: _verbs, ...of }: ServedResource['subresources'][number],
+  verb: string,
+): [string, Ask] => {
   const path = `${baseOf(served)}/${NAME}/${name}`
-  const body = { ...bodyOf({ ...of, namespaced: served.namespaced }), ...(name === 'binding' ? { target: { kind: 'Node', name: 'n' } } : {}) }
+  const body = {
+    ...bodyOf({ ...of, namespaced: served.namespaced }),
+    ...(name === 'binding' ? { target: { kind: 'Node', name: 'n' } } : {}),
+  }
   if (verb === 'get') return [path, {}]
   if (verb === 'create') return [path, { method: 'POST', body }]
   if (verb === 'update') return [path, { method: 'PUT', body }]
@@ -72,14 +79,26 @@ const sentence = (user: string, { group, resource, namespaced }: ServedResource,
 /** A create says the name of what it would make in the refusal of some servers and not of others; both are Kubernetes' words. */
 const expectForbidden = async (response: Response, expected: string) => {
   const status = (await response.json()) as { message: string }
-  expect({ ...status, message: status.message }).toMatchObject({ kind: 'Status', apiVersion: 'v1', status: 'Failure', reason: 'Forbidden', code: 403 })
-  expect(status.message.replace(/^(\S+) "x" is forbidden: (.* cannot create resource "[a-z]+" )/, '$1 is forbidden: $2')).toBe(expected)
+  expect({ ...status, message: status.message }).toMatchObject({
+    kind: 'Status',
+    apiVersion: 'v1',
+    status: 'Failure',
+    reason: 'Forbidden',
+    code: 403,
+  })
+  expect(status.message.replace(/^(\S+) "x" is forbidden: (.* cannot create resource "[a-z]+" )/, '$1 is forbidden: $2')).toBe(
+    expected,
+  )
   expect(response.status).toBe(403)
 }
 
-const ASKED = servedResources.flatMap((served) => served.verbs.map((verb) => [`${verb} ${served.resource}.${served.group}`, served, verb] as const))
+const ASKED = servedResources.flatMap((served) =>
+  served.verbs.map((verb) => [`${verb} ${served.resource}.${served.group}`, served, verb] as const),
+)
 const SUBASKED = servedResources.flatMap((served) =>
-  served.subresources.flatMap((sub) => sub.verbs.map((verb) => [`${verb} ${served.resource}/${sub.name}`, served, sub, verb] as const)),
+  served.subresources.flatMap((sub) =>
+    sub.verbs.map((verb) => [`${verb} ${served.resource}/${sub.name}`, served, sub, verb] as const),
+  ),
 )
 
 const PEOPLE = [

@@ -36,7 +36,7 @@ export const openPlane = async ({ clock = systemClock }: { clock?: Clock } = {})
       await store.inventory.write(async ({ db, record }) => {
         const cluster = { id: `cluster-of-${id}`, name: `cluster-of-${id}`, datacenterId: datacenter.id }
         await db.supervisor.create({
-          data: { id, name, createdAt, spec: {}, conditions: [], configStatus: 'RUNNING', cluster: { create: cluster } } as never,
+          data: { id, name, createdAt, version: 'v0', spec: {}, configStatus: 'RUNNING', cluster: { create: cluster } },
         })
         record(change(id, 'ADDED'))
       })

@@ -4,11 +4,11 @@ import { get } from 'node:https'
 import net from 'node:net'
 import os from 'node:os'
 import path from 'node:path'
-import { vi } from 'vitest'
 import pg from 'pg'
-import { freePort } from '#scripts/ports.mjs'
+import { vi } from 'vitest'
 import { systemUser } from '#domain/user.ts'
 import { supervisorApi } from '#domain/vsphere/supervisor.ts'
+import { freePort } from '#scripts/ports.mjs'
 import { type OpenControlPlane, openControlPlane } from '../control-plane.ts'
 import { readSettings } from '../settings.ts'
 
@@ -61,7 +61,10 @@ const openFront = async (apiPort: number): Promise<Front> => {
   }
   const server = net.createServer((inward) => {
     const outward = net.connect(target, '127.0.0.1')
-    for (const [socket, other] of [[inward, outward], [outward, inward]] as const) {
+    for (const [socket, other] of [
+      [inward, outward],
+      [outward, inward],
+    ] as const) {
       open.add(socket)
       socket.pipe(other)
       socket.on('error', () => undefined)
@@ -89,7 +92,13 @@ const MAIN = path.join(import.meta.dirname, '../main.ts')
 const SPHERELET = path.join(import.meta.dirname, '../../spherelet/main.ts')
 
 /** Prepares a lab of that many hosts on a database that may still be empty; nothing runs yet but a first control plane called `first`. */
-export const runningLab = async ({ databaseUrl, hosts }: { databaseUrl: string; hosts: number }): Promise<RunningLab & { first: LabProcess }> => {
+export const runningLab = async ({
+  databaseUrl,
+  hosts,
+}: {
+  databaseUrl: string
+  hosts: number
+}): Promise<RunningLab & { first: LabProcess }> => {
   const dataDir = mkdtempSync(path.join(os.tmpdir(), 'hemisphere-lab-'))
   const processes: LabProcess[] = []
   const environment = (apiPort: number, name?: string) => {
@@ -133,7 +142,10 @@ export const runningLab = async ({ databaseUrl, hosts }: { databaseUrl: string; 
     },
     supervisor: async () => {
       const door = plane.inventory.as(systemUser('test'))
-      const found = await vi.waitUntil(async () => (await door.supervisors()).find(({ configStatus }) => configStatus === 'RUNNING'), PATIENT)
+      const found = await vi.waitUntil(
+        async () => (await door.supervisors()).find(({ configStatus }) => configStatus === 'RUNNING'),
+        PATIENT,
+      )
       return supervisorApi(found.id)
     },
     leaders: async (key) => (await admin.query<{ name: string }>(LEADERS, [key])).rows.map(({ name }) => name),
@@ -156,8 +168,15 @@ const LEADERS = `SELECT a.application_name AS name FROM pg_locks l JOIN pg_stat_
 
 const startProcess = (name: string, apiPort: number, args: string[], env: NodeJS.ProcessEnv): LabProcess => {
   const child: ChildProcess = spawn(process.execPath, ['--import', 'tsx', ...args], { env, stdio: ['ignore', 'pipe', 'pipe'] })
+  // Also when the test ends before it could close the lab.
+  const end = () => void child.kill('SIGKILL')
+  process.once('exit', end)
+  child.once('exit', () => process.removeListener('exit', end))
   let output = ''
-  for (const stream of [child.stdout, child.stderr]) stream?.setEncoding('utf8').on('data', (text: string) => void (output += text))
+  const listen = (text: string) => {
+    output += text
+  }
+  for (const stream of [child.stdout, child.stderr]) stream?.setEncoding('utf8').on('data', listen)
   const isRunning = () => child.exitCode === null && child.signalCode === null
   return {
     name,

@@ -57,20 +57,26 @@ test.each(refusing.filter(({ who }) => who === 'person'))('$name refuses a wrong
   expect((await api.call(method, path, { body, headers: basic('devops@vsphere.local', 'Wrong-password-1') })).status).toBe(401)
 })
 
-test.each(refusing.filter(({ who }) => who === 'session'))('$name refuses a session that there is not', async ({ method, path, body }) => {
-  expect((await api.call(method, path, { body, headers: { 'vmware-api-session-id': 'x'.repeat(43) } })).status).toBe(401)
-})
+test.each(refusing.filter(({ who }) => who === 'session'))(
+  '$name refuses a session that there is not',
+  async ({ method, path, body }) => {
+    expect((await api.call(method, path, { body, headers: { 'vmware-api-session-id': 'x'.repeat(43) } })).status).toBe(401)
+  },
+)
 
-test.each(refusing.filter(({ who }) => who === 'host'))('$name refuses people, and hosts that are not in the inventory', async ({ method, path, body }) => {
-  const person = { address: '192.0.2.1', certificate: { commonName: 'admin', organizations: ['system:masters'] } }
-  expect((await api.call(method, path, { body, connection: person })).status).toBe(401)
-  expect((await api.call(method, path, { body, headers: basic('Administrator@vsphere.local') })).status).toBe(401)
-  const removed = { commonName: 'system:node:esx-99.lab', organizations: ['system:nodes', 'hemisphere:host:host-99'] }
-  const answer = await api.call(method, path, { body, connection: { address: '192.0.2.1', certificate: removed } })
-  // What an agent says of itself while its host is taken away is nobody's any more: it changes nothing, and is no fault of the agent's.
-  expect(answer.status).toBe(path === '/hosts/self/spherelet' ? 204 : 404)
-  expect(await api.store.inventory.read.host.count()).toBe(0)
-})
+test.each(refusing.filter(({ who }) => who === 'host'))(
+  '$name refuses people, and hosts that are not in the inventory',
+  async ({ method, path, body }) => {
+    const person = { address: '192.0.2.1', certificate: { commonName: 'admin', organizations: ['system:masters'] } }
+    expect((await api.call(method, path, { body, connection: person })).status).toBe(401)
+    expect((await api.call(method, path, { body, headers: basic('Administrator@vsphere.local') })).status).toBe(401)
+    const removed = { commonName: 'system:node:esx-99.lab', organizations: ['system:nodes', 'hemisphere:host:host-99'] }
+    const answer = await api.call(method, path, { body, connection: { address: '192.0.2.1', certificate: removed } })
+    // What an agent says of itself while its host is taken away is nobody's any more: it changes nothing, and is no fault of the agent's.
+    expect(answer.status).toBe(path === '/hosts/self/spherelet' ? 204 : 404)
+    expect(await api.store.inventory.read.host.count()).toBe(0)
+  },
+)
 
 test('a user without namespaces is shown none', async () => {
   const answer = await api.call('GET', '/wcp/workloads', { headers: basic('devops@vsphere.local') })

@@ -8,5 +8,8 @@ export const POST = (request: Request): Promise<Response> =>
     const body: unknown = await request.json().catch(() => undefined)
     if (typeof body !== 'object' || body === null) throw badRequest('the body must be {"name": …, "args": …}')
     const { name, args } = body as { name?: unknown; args?: unknown }
-    return Response.json({ value: (await runQuery(user, String(name), args ?? {})) ?? null }, { headers: { 'cache-control': 'no-store' } })
+    return Response.json(
+      { value: (await runQuery(user, String(name), args ?? {})) ?? null },
+      { headers: { 'cache-control': 'no-store' } },
+    )
   })

@@ -36,6 +36,19 @@ const binaryText = (amount: bigint): string => {
  * https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/quantity/
  */
 export const canonicalQuantity = (text: string): string => {
+  const known = remembered.get(text)
+  if (known !== undefined) return known
+  const canonical = toCanonical(text)
+  // A cluster writes the same few amounts again and again.
+  if (remembered.size >= REMEMBERED) remembered.clear()
+  remembered.set(text, canonical)
+  return canonical
+}
+
+const REMEMBERED = 1000
+const remembered = new Map<string, string>()
+
+const toCanonical = (text: string): string => {
   const [, sign = '', whole = '', fraction = '', exponent, suffix = ''] = FORM.exec(text) ?? []
   if (whole === '' && fraction === '') return text
   const isBinary = suffix.endsWith('i')

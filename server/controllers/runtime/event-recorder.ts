@@ -24,18 +24,39 @@ export const createEventRecorder = (
 ): EventRecorder => {
   // One after the other per event name, or two repeats would race for the count.
   const chains = new Map<string, Promise<void>>()
+  const turn = turns(AT_ONCE)
   return {
     record: (about, type, reason, message) => {
       const event = describe(about, type, reason, message, component, clock.now())
       const key = `${event.metadata.namespace}/${event.metadata.name}`
       const next = (chains.get(key) ?? Promise.resolve())
-        .then(() => write(client, event))
+        .then(() => turn(() => write(client, event)))
         .catch((error) => log(`event ${reason} of ${about.kind} ${about.metadata.name}`, error))
         .finally(() => {
           if (chains.get(key) === next) chains.delete(key)
         })
       chains.set(key, next)
     },
+  }
+}
+
+/** Events written at the same time: a burst of them must not delay the writes they tell of. */
+const AT_ONCE = 8
+
+/** Runs so many of what it is given at once, the rest in order. */
+const turns = (atOnce: number): ((work: () => Promise<void>) => Promise<void>) => {
+  const waiting: (() => void)[] = []
+  let free = atOnce
+  return async (work) => {
+    if (free > 0) free--
+    else await new Promise<void>((resolve) => waiting.push(resolve))
+    try {
+      await work()
+    } finally {
+      const next = waiting.shift()
+      if (next) next()
+      else free++
+    }
   }
 }
 

@@ -4,7 +4,7 @@ import { DatastoresGrid } from '#components/clusters/datastores-grid.tsx'
 import { HostsGrid } from '#components/hosts/hosts-grid.tsx'
 import { VirtualMachinesGrid } from '#components/hosts/virtual-machines-grid.tsx'
 import { alarmOf, configStatus } from '#components/live/object-looks.ts'
-import { QueryProblem } from '#components/live/query-problem.tsx'
+import { PageProblem } from '#components/live/query-problem.tsx'
 import { useServerQuery } from '#components/live/use-server-query.ts'
 import { NamespacesGrid } from '#components/namespaces/namespaces-grid.tsx'
 import { PodsGrid } from '#components/pods/pods-grid.tsx'
@@ -17,7 +17,7 @@ import { MonitorView } from '../../../../../monitor-view.tsx'
 /** The workspace of a cluster. */
 export function ClusterPage({ id, tab, section }: { id: string; tab: string; section: string | undefined }) {
   const { data: cluster, error, retry } = useServerQuery('cluster', { id })
-  if (!cluster || error?.status === 404) return <QueryProblem error={error} what="cluster" onRetry={retry} />
+  if (!cluster || error?.status === 404) return <PageProblem error={error} what="cluster" onRetry={retry} />
   const page = `/inventory/cluster/${encodeURIComponent(id)}`
   const status = cluster.supervisorStatus && configStatus(cluster.supervisorStatus)
   const tabs = [
@@ -44,7 +44,17 @@ export function ClusterPage({ id, tab, section }: { id: string; tab: string; sec
   )
 }
 
-function ClusterTab({ cluster, page, tab, section }: { cluster: ClusterView; page: string; tab: string; section: string | undefined }) {
+function ClusterTab({
+  cluster,
+  page,
+  tab,
+  section,
+}: {
+  cluster: ClusterView
+  page: string
+  tab: string
+  section: string | undefined
+}) {
   const { id, supervisorId } = cluster
   switch (tab) {
     case 'summary':
@@ -67,5 +77,9 @@ function ClusterTab({ cluster, page, tab, section }: { cluster: ClusterView; pag
     case 'pods':
       if (supervisorId) return <PodsGrid supervisorId={supervisorId} />
   }
-  return <EmptyState icon="unknown" title="There is no such tab">Choose one of those above.</EmptyState>
+  return (
+    <EmptyState icon="unknown" title="There is no such tab">
+      Choose one of those above.
+    </EmptyState>
+  )
 }

@@ -1,6 +1,6 @@
 'use client'
 import { DatacenterSummary } from '#components/datacenters/datacenter-summary.tsx'
-import { QueryProblem } from '#components/live/query-problem.tsx'
+import { PageProblem } from '#components/live/query-problem.tsx'
 import { useServerQuery } from '#components/live/use-server-query.ts'
 import { ObjectFrame } from '#components/shell/object-frame.tsx'
 import { MonitorView } from '../../../../../monitor-view.tsx'
@@ -8,14 +8,20 @@ import { MonitorView } from '../../../../../monitor-view.tsx'
 /** The workspace of a datacenter. */
 export function DatacenterPage({ id, tab, section }: { id: string; tab: string; section: string | undefined }) {
   const { data: datacenter, error, retry } = useServerQuery('datacenter', { id })
-  if (!datacenter || error?.status === 404) return <QueryProblem error={error} what="datacenter" onRetry={retry} />
+  if (!datacenter || error?.status === 404) return <PageProblem error={error} what="datacenter" onRetry={retry} />
   const page = `/inventory/datacenter/${encodeURIComponent(id)}`
   const tabs = [
     { id: 'summary', label: 'Summary', href: `${page}/summary` },
     { id: 'monitor', label: 'Monitor', href: `${page}/monitor` },
   ]
   return (
-    <ObjectFrame icon="datacenter" name={datacenter.name} target={{ kind: 'datacenter', id, name: datacenter.name }} tabs={tabs} current={tab}>
+    <ObjectFrame
+      icon="datacenter"
+      name={datacenter.name}
+      target={{ kind: 'datacenter', id, name: datacenter.name }}
+      tabs={tabs}
+      current={tab}
+    >
       {tab === 'summary' && <DatacenterSummary datacenter={datacenter} />}
       {tab === 'monitor' && <MonitorView page={page} section={section} targetId={id} />}
     </ObjectFrame>

@@ -1,10 +1,10 @@
 'use client'
 import { Cards } from '#components/live/cards.tsx'
-import { QueryProblem } from '#components/live/query-problem.tsx'
+import { QueryError } from '#components/live/fetch-query.ts'
+import { PageProblem } from '#components/live/query-problem.tsx'
 import { useServerQuery } from '#components/live/use-server-query.ts'
 import { ObjectFrame } from '#components/shell/object-frame.tsx'
 import { Card } from '#components/ui/card.tsx'
-import { EmptyState } from '#components/ui/empty-state.tsx'
 import { UsageBar } from '#components/ui/usage-bar.tsx'
 import { bytesText } from '#domain/amounts.ts'
 
@@ -12,8 +12,8 @@ import { bytesText } from '#domain/amounts.ts'
 export function DatastorePage({ id }: { id: string }) {
   const { data, error, retry } = useServerQuery('datastores', { filters: { id: [id] } })
   const datastore = data?.rows[0]
-  if (!data) return <QueryProblem error={error} what="datastore" onRetry={retry} />
-  if (!datastore) return <EmptyState icon="unknown" title="There is no such datastore">It may have been deleted.</EmptyState>
+  if (!data) return <PageProblem error={error} what="datastore" onRetry={retry} />
+  if (!datastore) return <PageProblem error={new QueryError(404, `Datastore "${id}" not found`)} what="datastore" />
   const { name, type, tags, capacityBytes, freeBytes } = datastore
   return (
     <ObjectFrame icon="datastore" name={name}>

@@ -3,7 +3,7 @@ import { HostSummary } from '#components/hosts/host-summary.tsx'
 import { hostTarget } from '#components/hosts/hosts-grid.tsx'
 import { VirtualMachinesGrid } from '#components/hosts/virtual-machines-grid.tsx'
 import { alarmOf, hostState, hostStatus, overlayOf } from '#components/live/object-looks.ts'
-import { QueryProblem } from '#components/live/query-problem.tsx'
+import { PageProblem } from '#components/live/query-problem.tsx'
 import { useServerQuery } from '#components/live/use-server-query.ts'
 import { PodsGrid } from '#components/pods/pods-grid.tsx'
 import { ObjectFrame } from '#components/shell/object-frame.tsx'
@@ -14,7 +14,7 @@ import { MonitorView } from '../../../../../monitor-view.tsx'
 /** The workspace of a host. */
 export function HostPage({ id, tab, section }: { id: string; tab: string; section: string | undefined }) {
   const { data: host, error, retry } = useServerQuery('host', { id })
-  if (!host || error?.status === 404) return <QueryProblem error={error} what="host" onRetry={retry} />
+  if (!host || error?.status === 404) return <PageProblem error={error} what="host" onRetry={retry} />
   const page = `/inventory/host/${encodeURIComponent(id)}`
   const tabs = [
     { id: 'summary', label: 'Summary', href: `${page}/summary` },
@@ -41,7 +41,9 @@ export function HostPage({ id, tab, section }: { id: string; tab: string; sectio
         (host.supervisorId ? (
           <PodsGrid supervisorId={host.supervisorId} hostName={host.name} />
         ) : (
-          <EmptyState icon="supervisor" title="Workload Management is not enabled">The host runs pods once its cluster is a Supervisor.</EmptyState>
+          <EmptyState icon="supervisor" title="Workload Management is not enabled">
+            The host runs pods once its cluster is a Supervisor.
+          </EmptyState>
         ))}
       {tab === 'vms' && <VirtualMachinesGrid hostId={id} />}
     </ObjectFrame>

@@ -2,7 +2,7 @@
 import { useEffect } from 'react'
 import { useTopics } from '#components/live/live-provider.tsx'
 import { configStatus } from '#components/live/object-looks.ts'
-import { QueryProblem } from '#components/live/query-problem.tsx'
+import { PageProblem } from '#components/live/query-problem.tsx'
 import { useServerQuery } from '#components/live/use-server-query.ts'
 import { NamespaceConfigure } from '#components/namespaces/configure-view.tsx'
 import { NamespaceSummary } from '#components/namespaces/namespace-summary.tsx'
@@ -22,7 +22,8 @@ function usePodTopics(namespace: NamespaceView | undefined) {
   const topics = useTopics()
   const { supervisorId, name } = namespace ?? {}
   useEffect(
-    () => (supervisorId && name ? topics.add({ api: supervisorApi(supervisorId), namespace: name, resources: ['pods'] }) : undefined),
+    () =>
+      supervisorId && name ? topics.add({ api: supervisorApi(supervisorId), namespace: name, resources: ['pods'] }) : undefined,
     [topics, supervisorId, name],
   )
 }
@@ -31,7 +32,7 @@ function usePodTopics(namespace: NamespaceView | undefined) {
 export function NamespacePage({ id, tab, section }: { id: string; tab: string; section: string | undefined }) {
   const { data: namespace, error, retry } = useServerQuery('namespace', { id })
   usePodTopics(namespace)
-  if (!namespace || error?.status === 404) return <QueryProblem error={error} what="namespace" onRetry={retry} />
+  if (!namespace || error?.status === 404) return <PageProblem error={error} what="namespace" onRetry={retry} />
   const page = `/inventory/namespace/${encodeURIComponent(id)}`
   const scope = { supervisorId: namespace.supervisorId, namespace: namespace.name }
   const tabs = [

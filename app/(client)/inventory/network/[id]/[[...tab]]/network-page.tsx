@@ -1,17 +1,17 @@
 'use client'
 import { Cards } from '#components/live/cards.tsx'
-import { QueryProblem } from '#components/live/query-problem.tsx'
+import { QueryError } from '#components/live/fetch-query.ts'
+import { PageProblem } from '#components/live/query-problem.tsx'
 import { useServerQuery } from '#components/live/use-server-query.ts'
 import { ObjectFrame } from '#components/shell/object-frame.tsx'
 import { Card } from '#components/ui/card.tsx'
-import { EmptyState } from '#components/ui/empty-state.tsx'
 
 /** The workspace of a network. */
 export function NetworkPage({ id }: { id: string }) {
   const { data, error, retry } = useServerQuery('networks', { filters: { id: [id] } })
   const network = data?.rows[0]
-  if (!data) return <QueryProblem error={error} what="network" onRetry={retry} />
-  if (!network) return <EmptyState icon="unknown" title="There is no such network">It may have been deleted.</EmptyState>
+  if (!data) return <PageProblem error={error} what="network" onRetry={retry} />
+  if (!network) return <PageProblem error={new QueryError(404, `Network "${id}" not found`)} what="network" />
   const { name, kind, vlan } = network
   return (
     <ObjectFrame icon="network" name={name}>

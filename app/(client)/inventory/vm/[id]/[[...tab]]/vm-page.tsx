@@ -1,11 +1,11 @@
 'use client'
 import { Cards } from '#components/live/cards.tsx'
+import { QueryError } from '#components/live/fetch-query.ts'
 import { ObjectLink } from '#components/live/object-link.tsx'
-import { QueryProblem } from '#components/live/query-problem.tsx'
+import { PageProblem } from '#components/live/query-problem.tsx'
 import { useServerQuery } from '#components/live/use-server-query.ts'
 import { ObjectFrame } from '#components/shell/object-frame.tsx'
 import { Card } from '#components/ui/card.tsx'
-import { EmptyState } from '#components/ui/empty-state.tsx'
 import { objectHref } from '#domain/vsphere/href.ts'
 
 const POWER = { POWERED_ON: 'Powered on', POWERED_OFF: 'Powered off', SUSPENDED: 'Suspended' } as const
@@ -14,8 +14,8 @@ const POWER = { POWERED_ON: 'Powered on', POWERED_OFF: 'Powered off', SUSPENDED:
 export function VmPage({ id }: { id: string }) {
   const { data, error, retry } = useServerQuery('virtualMachines', { filters: { id: [id] } })
   const vm = data?.rows[0]
-  if (!data) return <QueryProblem error={error} what="virtual machine" onRetry={retry} />
-  if (!vm) return <EmptyState icon="unknown" title="There is no such virtual machine">It may have been deleted.</EmptyState>
+  if (!data) return <PageProblem error={error} what="virtual machine" onRetry={retry} />
+  if (!vm) return <PageProblem error={new QueryError(404, `Virtual machine "${id}" not found`)} what="virtual machine" />
   return (
     <ObjectFrame icon="vm" overlay={vm.powerState === 'POWERED_ON' ? 'running' : 'off'} name={vm.name}>
       <Cards>

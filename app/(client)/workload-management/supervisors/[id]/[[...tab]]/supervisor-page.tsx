@@ -1,7 +1,7 @@
 'use client'
 import { HostsGrid } from '#components/hosts/hosts-grid.tsx'
 import { configStatus } from '#components/live/object-looks.ts'
-import { QueryProblem } from '#components/live/query-problem.tsx'
+import { PageProblem } from '#components/live/query-problem.tsx'
 import { useServerQuery } from '#components/live/use-server-query.ts'
 import { NamespacesGrid } from '#components/namespaces/namespaces-grid.tsx'
 import { ObjectFrame } from '#components/shell/object-frame.tsx'
@@ -13,7 +13,7 @@ import { MonitorView } from '../../../../../monitor-view.tsx'
 /** The workspace of a Supervisor. */
 export function SupervisorPage({ id, tab, section }: { id: string; tab: string; section: string | undefined }) {
   const { data: supervisor, error, retry } = useServerQuery('supervisor', { id })
-  if (!supervisor || error?.status === 404) return <QueryProblem error={error} what="Supervisor" onRetry={retry} />
+  if (!supervisor || error?.status === 404) return <PageProblem error={error} what="Supervisor" onRetry={retry} />
   const page = `/workload-management/supervisors/${encodeURIComponent(id)}`
   const tabs = [
     { id: 'summary', label: 'Summary', href: `${page}/summary` },
@@ -24,7 +24,14 @@ export function SupervisorPage({ id, tab, section }: { id: string; tab: string; 
   const target: ActionTarget = { kind: 'supervisor', id, name: supervisor.name }
   const status = configStatus(supervisor.configStatus)
   return (
-    <ObjectFrame icon="supervisor" name={supervisor.name} status={<Status kind={status.kind}>{status.word}</Status>} target={target} tabs={tabs} current={tab}>
+    <ObjectFrame
+      icon="supervisor"
+      name={supervisor.name}
+      status={<Status kind={status.kind}>{status.word}</Status>}
+      target={target}
+      tabs={tabs}
+      current={tab}
+    >
       {tab === 'summary' && <SupervisorSummary supervisor={supervisor} />}
       {tab === 'monitor' && <MonitorView page={page} section={section} targetId={id} />}
       {tab === 'namespaces' && <NamespacesGrid supervisorId={id} newOn={target} />}

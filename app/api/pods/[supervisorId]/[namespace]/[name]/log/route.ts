@@ -29,6 +29,10 @@ export const GET = (request: Request, { params }: Context): Promise<Response> =>
       request.signal,
     )
     return new Response(log, {
-      headers: { 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-cache, no-transform', 'x-content-type-options': 'nosniff' },
+      headers: {
+        'content-type': 'text/plain; charset=utf-8',
+        'cache-control': 'no-cache, no-transform',
+        'x-content-type-options': 'nosniff',
+      },
     })
   })

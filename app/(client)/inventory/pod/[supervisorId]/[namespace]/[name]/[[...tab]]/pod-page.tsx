@@ -1,6 +1,6 @@
 'use client'
 import { overlayOf, podStatusKind } from '#components/live/object-looks.ts'
-import { QueryProblem } from '#components/live/query-problem.tsx'
+import { PageProblem } from '#components/live/query-problem.tsx'
 import { useServerQuery } from '#components/live/use-server-query.ts'
 import { PodLogs } from '#components/pods/pod-logs.tsx'
 import { PodSummary } from '#components/pods/pod-summary.tsx'
@@ -14,7 +14,7 @@ import type { PodAddress } from '#domain/client/queries.ts'
 /** The workspace of a pod. */
 export function PodPage({ tab, ...address }: PodAddress & { tab: string }) {
   const { data: pod, error, retry } = useServerQuery('pod', address)
-  if (!pod || error?.status === 404) return <QueryProblem error={error} what="pod" onRetry={retry} />
+  if (!pod || error?.status === 404) return <PageProblem error={error} what="pod" onRetry={retry} />
   const { supervisorId, namespace, name } = address
   const page = `/inventory/pod/${[supervisorId, namespace, name].map(encodeURIComponent).join('/')}`
   const tabs = [

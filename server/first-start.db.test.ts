@@ -1,0 +1,101 @@
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { type OpenControlPlane, openControlPlane } from './control-plane.ts'
+import { firstStart } from './first-start.ts'
+import { readSettings } from './settings.ts'
+import { type TestDatabase, testDatabase } from './store/testing/database.ts'
+
+let database: TestDatabase
+let dataDir: string
+const planes: OpenControlPlane[] = []
+
+beforeEach(async () => {
+  database = await testDatabase()
+  dataDir = mkdtempSync(path.join(os.tmpdir(), 'hemisphere-first-start-'))
+})
+afterEach(async () => {
+  await Promise.all(planes.splice(0).map((plane) => plane.close()))
+  await database.drop()
+  rmSync(dataDir, { recursive: true, force: true })
+})
+
+const open = async (env: Record<string, string>): Promise<OpenControlPlane> => {
+  const plane = await openControlPlane(readSettings({ ...process.env, DATABASE_URL: database.url, DATA_DIR: dataDir, ...env }))
+  planes.push(plane)
+  return plane
+}
+
+const inDataDir = (file: string) => path.join(dataDir, file)
+const passwords = (): Record<string, string> => JSON.parse(readFileSync(inDataDir('first-passwords.json'), 'utf8'))
+const tokens = (): { token: string; hosts: number }[] => JSON.parse(readFileSync(inDataDir('lab-join-tokens.json'), 'utf8'))
+
+const signIn = (plane: OpenControlPlane, username: string, password: string) =>
+  plane.auth.signIn({ username, password, address: '192.0.2.1', userAgent: 'vitest' })
+
+test('a first start makes the people of the lab, and their passwords are in a file for the owner alone', async () => {
+  const plane = await open({ LAB_HOSTS: '2' })
+  expect(await firstStart(plane)).toMatchObject([{ name: 'cluster-01', hosts: 2 }])
+  expect(Object.keys(passwords()).sort()).toEqual([
+    'Administrator@vsphere.local',
+    'devops@vsphere.local',
+    'operator@vsphere.local',
+  ])
+  for (const [name, password] of Object.entries(passwords()))
+    expect(await signIn(plane, name, password)).toMatchObject({ user: { displayName: name } })
+  for (const file of ['first-passwords.json', 'lab-join-tokens.json']) expect(statSync(inDataDir(file)).mode & 0o777).toBe(0o600)
+  expect(readdirSync(dataDir).sort()).toEqual(['first-passwords.json', 'keys', 'lab-join-tokens.json'])
+})
+
+test('a later start changes no password, also when the environment names another; its join tokens are new and good', async () => {
+  const first = await open({ LAB_HOSTS: '1' })
+  await firstStart(first)
+  const [kept, [old]] = [passwords(), tokens()]
+  const second = await open({ LAB_HOSTS: '1', HEMISPHERE_ADMIN_PASSWORD: 'Another-password-1' })
+  await firstStart(second)
+  expect(passwords()).toEqual(kept)
+  await signIn(second, 'Administrator@vsphere.local', kept['Administrator@vsphere.local'] ?? '')
+  expect(tokens()).toHaveLength(1)
+  expect(tokens()[0]?.token).not.toBe(old?.token)
+  expect(await second.store.inventory.read.user.count()).toBe(3)
+  expect(await second.store.inventory.read.datacenter.count()).toBe(1)
+})
+
+test('the first password may be given', async () => {
+  const plane = await open({ HEMISPHERE_ADMIN_PASSWORD: 'Given-password-1' })
+  expect(await firstStart(plane)).toEqual([])
+  expect(passwords()).toEqual({ 'Administrator@vsphere.local': 'Given-password-1' })
+  await signIn(plane, 'Administrator@vsphere.local', 'Given-password-1')
+  expect(existsSync(inDataDir('lab-join-tokens.json'))).toBe(false)
+})
+
+test('a lab that is added later has people whose passwords are known', async () => {
+  await firstStart(await open({ LAB_HOSTS: '0' }))
+  const administrator = passwords()
+  const plane = await open({ LAB_HOSTS: '1' })
+  await firstStart(plane)
+  expect(passwords()).toMatchObject(administrator)
+  for (const [name, password] of Object.entries(passwords())) await signIn(plane, name, password)
+  expect(Object.keys(passwords())).toHaveLength(3)
+})
+
+test('a start that died after writing the passwords goes on with the same ones', async () => {
+  writeFileSync(inDataDir('first-passwords.json'), JSON.stringify({ 'Administrator@vsphere.local': 'Written-before-1' }))
+  const plane = await open({})
+  await firstStart(plane)
+  await signIn(plane, 'Administrator@vsphere.local', 'Written-before-1')
+})
+
+test('several first starts at once agree', async () => {
+  const together = await Promise.all(Array.from({ length: 3 }, () => open({ LAB_HOSTS: '2' })))
+  await Promise.all(together.map(firstStart))
+  expect(await together[0]?.store.inventory.read.user.count()).toBe(3)
+  for (const [name, password] of Object.entries(passwords())) await signIn(together[0] as OpenControlPlane, name, password)
+})
+
+test('a file of passwords that is not one is told, not overwritten', async () => {
+  writeFileSync(inDataDir('first-passwords.json'), 'half a fi')
+  await expect(firstStart(await open({}))).rejects.toThrow(`${inDataDir('first-passwords.json')} can't be read`)
+  expect(readFileSync(inDataDir('first-passwords.json'), 'utf8')).toBe('half a fi')
+})
