@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
-import { Agent, request as httpsRequest } from 'node:https'
 import type { IncomingMessage } from 'node:http'
+import { Agent, request as httpsRequest } from 'node:https'
 import { createSecureContext } from 'node:tls'
 
 // Black box: a running Hemisphere is reached as any client reaches it.
@@ -8,7 +8,11 @@ import { createSecureContext } from 'node:tls'
 //   HEMISPHERE_CA         DATA_DIR/keys/ca.crt
 //   HEMISPHERE_PASSWORDS  DATA_DIR/first-passwords.json
 //   BENCH_PODS            10000 unless said otherwise
-const { HEMISPHERE_API_URL = 'https://localhost:6443', HEMISPHERE_CA = '.data/keys/ca.crt', HEMISPHERE_PASSWORDS = '.data/first-passwords.json' } = process.env
+const {
+  HEMISPHERE_API_URL = 'https://localhost:6443',
+  HEMISPHERE_CA = '.data/keys/ca.crt',
+  HEMISPHERE_PASSWORDS = '.data/first-passwords.json',
+} = process.env
 const PODS = Number(process.env.BENCH_PODS ?? 10_000)
 const WRITERS = 64
 const NAMESPACE = `bulk-${Date.now().toString(36)}`
@@ -24,7 +28,12 @@ const streams = new Agent({ keepAlive: true, secureContext })
 const open = (method: string, path: string, authorization: string, body?: unknown, via = agent): Promise<IncomingMessage> =>
   new Promise((resolve, reject) => {
     const payload = body === undefined ? '' : JSON.stringify(body)
-    const headers = { authorization, accept: 'application/json', 'content-type': 'application/json', 'content-length': Buffer.byteLength(payload) }
+    const headers = {
+      authorization,
+      accept: 'application/json',
+      'content-type': 'application/json',
+      'content-length': Buffer.byteLength(payload),
+    }
     const request = httpsRequest({ method, host: base.hostname, port: base.port, path, agent: via, headers }, resolve)
     request.on('error', reject)
     request.end(payload)
@@ -109,10 +118,15 @@ const follow = async (authorization: string, onPod: (pod: WatchedPod) => void): 
   }
 }
 
-const quantile = (sorted: readonly number[], q: number) => (sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * q))] ?? 0).toFixed(1)
+const quantile = (sorted: readonly number[], q: number) =>
+  (sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * q))] ?? 0).toFixed(1)
 
 const rate = (what: string, ms: number) =>
-  console.log(`${what.padEnd(36)} ${(ms / 1000).toFixed(2).padStart(7)} s ${Math.round((PODS * 1000) / ms).toLocaleString('en').padStart(8)} pods/s`)
+  console.log(
+    `${what.padEnd(36)} ${(ms / 1000).toFixed(2).padStart(7)} s ${Math.round((PODS * 1000) / ms)
+      .toLocaleString('en')
+      .padStart(8)} pods/s`,
+  )
 
 const main = async () => {
   const authorization = await login()

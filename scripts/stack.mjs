@@ -16,6 +16,7 @@ import { createProcesses } from './processes.mjs'
  * @property {string} [databaseUrl] your own PostgreSQL
  * @property {string} [adminPassword]
  * @property {boolean} [dev] next dev instead of the built client
+ * @property {boolean} [web] false leaves the web client out
  * @property {(line: string) => void} log
  * @property {(sentence: string) => void} onCrash
  * @property {(stop: () => Promise<void>) => void} [onStop] told how to stop as soon as there is something to stop
@@ -50,7 +51,7 @@ export const startStack = async (options) => {
   }
   try {
     log('Starting the control plane …')
-    processes.start('control-plane', [...tsx, path.join(root, 'server/main.ts')], env)
+    processes.start('control-plane', [...manyShortLived, ...tsx, path.join(root, 'server/main.ts')], env)
     await answers(`https://127.0.0.1:${apiPort}/readyz`)
     if (labHosts > 0) {
       log(`Starting ${labHosts} simulated hosts …`)
@@ -61,10 +62,12 @@ export const startStack = async (options) => {
         JOIN_TOKENS: path.join(dataDir, 'lab-join-tokens.json'),
       })
     }
-    log('Starting the web client …')
-    const next = path.join(root, 'node_modules/next/dist/bin/next')
-    processes.start('web', [next, options.dev ? 'dev' : 'start', '-p', String(port)], env)
-    await answers(`http://127.0.0.1:${port}/healthz`)
+    if (options.web !== false) {
+      log('Starting the web client …')
+      const next = path.join(root, 'node_modules/next/dist/bin/next')
+      processes.start('web', [next, options.dev ? 'dev' : 'start', '-p', String(port)], env)
+      await answers(`http://127.0.0.1:${port}/healthz`)
+    }
   } catch (error) {
     await stop()
     throw error
@@ -73,6 +76,8 @@ export const startStack = async (options) => {
 }
 
 const tsx = ['--import', 'tsx']
+/** Requests leave much garbage that does not grow old: with more room for it the collector is seldom called. */
+const manyShortLived = ['--max-semi-space-size=64']
 
 const withDatabase = (url, name) => {
   const changed = new URL(url)

@@ -67,8 +67,9 @@ export class StatusWriter {
     const { pod, status } = next
     const path = `${this.#apiPath}/api/v1/namespaces/${pod.metadata.namespace}/pods/${pod.metadata.name}/status`
     const body = { metadata: { uid }, status: asPatch(status) }
-    await this.#client.send('PATCH', path, body, 'application/strategic-merge-patch+json')
+    // Before the answer: the watch may tell of it earlier, and then there is nothing to add.
     this.#sent.set(uid, status)
+    await this.#client.send('PATCH', path, body, 'application/strategic-merge-patch+json')
   }
 
   // What could not be sent is superseded by the next report, or asked for again by the worker.

@@ -1,6 +1,6 @@
 'use client'
 import { useRouter } from 'next/navigation'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import type { ActionDialogProps } from '#components/live/actions-context.tsx'
 import { fetchQuery } from '#components/live/fetch-query.ts'
 import { QueryProblem } from '#components/live/query-problem.tsx'
@@ -40,8 +40,12 @@ function EnableSteps({ preflight, onClose }: { preflight: Preflight; onClose(): 
   const [spec, setSpec] = useState(preflight.defaults)
   const step: StepProps = { spec, onChange: (part) => setSpec({ ...spec, ...part }) }
   const storageSummary = useStorageSummary(spec)
+  // What was checked already is not asked again: with the defaults, every NEXT goes on at once. FINISH is checked by the server in any case.
+  const checked = useRef({ spec: preflight.defaults, checks: preflight.checks })
   const problemsOf = (page: keyof typeof CHECKS_OF) => async () => {
-    const { checks } = await fetchQuery('preflight', { clusterId, spec })
+    if (checked.current.spec !== spec)
+      checked.current = { spec, checks: (await fetchQuery('preflight', { clusterId, spec })).checks }
+    const { checks } = checked.current
     const failed = checks.filter(({ id, outcome }) => outcome === 'error' && CHECKS_OF[page].includes(id))
     return failed.map(({ label, message, remedy }) => `${label}: ${message}.${remedy ? ` ${remedy}` : ''}`).join(' ') || undefined
   }

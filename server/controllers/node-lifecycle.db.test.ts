@@ -104,6 +104,24 @@ test('a host that falls silent turns Unknown and is tainted, with the pods on it
   expect(readiness(await node('esx-02'))?.status).toBe('True')
 })
 
+test('a host that comes back with its status first, before its Lease, is believed', async () => {
+  await start('esx-01')
+  await passUntil(
+    'it is Unknown',
+    () => node('esx-01'),
+    (now) => readiness(now)?.status === 'Unknown',
+  )
+  const conditions = [{ type: 'Ready', status: 'True', lastHeartbeatTime: world.clock.now().toISOString() }]
+  const body = { status: { conditions } }
+  await world.client.patch('nodes', { name: 'esx-01' }, { type: 'strategic', body }, { subresource: 'status' })
+  const back = await world.until(
+    'its taints are gone',
+    () => node('esx-01'),
+    (now) => taints(now).length === 0,
+  )
+  expect(readiness(back)?.status).toBe('True')
+})
+
 test('a host that comes back loses the taints and keeps those of people', async () => {
   await start('esx-01')
   await world.client.patch(

@@ -28,14 +28,16 @@ export const nodeLifecycle = ({ client, clock, events, informer }: ControllerCon
   const nodes = informer('nodes')
   const leases = informer(LEASES)
   const pods = indexByHost(informer('pods'))
-  const heard = new Map<string, { renewTime: string | undefined; at: number }>()
+  const heard = new Map<string, { beat: string; at: number }>()
 
-  const silentFor = (name: string): number => {
+  // A status that is posted is a heartbeat too, or a host that comes back with it first would be taken for silent once more.
+  const silentFor = (name: string, node: Node): number => {
     const renewTime = (leases.get(`kube-node-lease/${name}`) as Lease | undefined)?.spec?.renewTime
+    const beat = `${renewTime} ${findCondition(node.status?.conditions, 'Ready')?.lastHeartbeatTime}`
     const now = clock.now().getTime()
     const known = heard.get(name)
-    if (known && known.renewTime === renewTime) return now - known.at
-    heard.set(name, { renewTime, at: now })
+    if (known?.beat === beat) return now - known.at
+    heard.set(name, { beat, at: now })
     return 0
   }
 
@@ -76,7 +78,7 @@ export const nodeLifecycle = ({ client, clock, events, informer }: ControllerCon
       }
 
       // 2. Silent for too long: nobody knows how it is, and so its conditions say.
-      const silent = silentFor(name)
+      const silent = silentFor(name, node)
       let current: Node = node
       if (silent >= NODE_GRACE_MS && readiness(node) !== 'Unknown') {
         current = (await client.update('nodes', silenced(node, clock.now()), { subresource: 'status' })) as Node

@@ -20,8 +20,14 @@ const HARDWARE = z.object({
   name: z
     .string()
     .max(253, 'must be at most 253 characters')
-    .regex(/^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/, 'must be a lower-case DNS name, because it names the Node')
-    .refine((name) => name !== 'localhost' && !name.startsWith('localhost.'), 'must not be localhost: give the host a name of its own'),
+    .regex(
+      /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/,
+      'must be a lower-case DNS name, because it names the Node',
+    )
+    .refine(
+      (name) => name !== 'localhost' && !name.startsWith('localhost.'),
+      'must not be localhost: give the host a name of its own',
+    ),
   address: z.string().min(1),
   vendor: z.string(),
   model: z.string(),
@@ -53,7 +59,11 @@ const joinMany = ({ store, clock }: AgentContext, joins: HostJoin[]): Promise<(J
   store.inventory.write(async (transaction) => {
     const answers: (JoinedHost | Error)[] = []
     for (const turn of inTurns(joins, ({ hardware }) => hardware.name)) {
-      const joined = await joinHosts(transaction, turn.map((index) => joins[index] as HostJoin), clock.now())
+      const joined = await joinHosts(
+        transaction,
+        turn.map((index) => joins[index] as HostJoin),
+        clock.now(),
+      )
       for (const [at, index] of turn.entries()) answers[index] = joined[at] as JoinedHost | Error
     }
     return answers
@@ -70,7 +80,11 @@ const heartbeat = async ({ store, clock }: AgentContext, hostIds: string[]): Pro
     where: { id: { in: hostIds }, connectionState: 'NOT_RESPONDING' },
     select: { id: true },
   })
-  if (silent.length) await hearAgain({ store, clock }, silent.map(({ id }) => id))
+  if (silent.length)
+    await hearAgain(
+      { store, clock },
+      silent.map(({ id }) => id),
+    )
 }
 
 /** Hosts that had been silent are back: the log and an event say so, and their alarms go. */
@@ -85,7 +99,12 @@ const hearAgain = ({ store, clock }: AgentContext, ids: string[]): Promise<void>
     const rows = await transaction.db.host.findMany({ where: { id: { in: back.map(({ id }) => id) } }, include: HOST_PARTS })
     for (const row of rows) transaction.record(hostChange(row, now))
     const targets = rows.map(({ id, name }) => ({ kind: 'Host', id, name }))
-    const events = targets.map((target) => ({ user: '', target, type: 'host.responding', message: `Host ${target.name} responds again` }))
+    const events = targets.map((target) => ({
+      user: '',
+      target,
+      type: 'host.responding',
+      message: `Host ${target.name} responds again`,
+    }))
     await addEvents(transaction, now, events)
     await clearAlarms(transaction, now, 'host-not-responding', targets)
   })
@@ -104,7 +123,14 @@ const assignmentOf = (row: Prisma.HostGetPayload<{ select: typeof ASSIGNMENT_PAR
     hostId: row.id,
     connection: row.connectionState === 'DISCONNECTED' ? ('DISCONNECTED' as const) : ('CONNECTED' as const),
     ...(supervisor
-      ? { supervisor: { id: supervisor.id, name: supervisor.name, apiPath: `/supervisors/${supervisor.name}`, nodeName: row.name } }
+      ? {
+          supervisor: {
+            id: supervisor.id,
+            name: supervisor.name,
+            apiPath: `/supervisors/${supervisor.name}`,
+            nodeName: row.name,
+          },
+        }
       : {}),
     reserved: {
       cpuMillis: row.virtualMachines.reduce((sum, vm) => sum + vm.cpuCount * 1000, 0),
@@ -115,7 +141,10 @@ const assignmentOf = (row: Prisma.HostGetPayload<{ select: typeof ASSIGNMENT_PAR
 }
 
 const assignments = async ({ store }: AgentContext, hostIds: string[]): Promise<(HostAssignmentBody | Error)[]> => {
-  const rows = await store.inventory.read.host.findMany({ where: { id: { in: [...new Set(hostIds)] } }, select: ASSIGNMENT_PARTS })
+  const rows = await store.inventory.read.host.findMany({
+    where: { id: { in: [...new Set(hostIds)] } },
+    select: ASSIGNMENT_PARTS,
+  })
   const found = new Map(rows.map((row) => [row.id, assignmentOf(row)]))
   return hostIds.map((id) => found.get(id) ?? missing('host', id))
 }
@@ -151,7 +180,11 @@ const storeReports = async ({ db, record }: InventoryTransaction, reports: reado
     const { state, message, version } = (same[0] as HostReport).report
     // A Supervisor that is disabled meanwhile has the last word.
     if (state === 'REMOVED') await db.spherelet.deleteMany({ where: { hostId: { in: ids }, state: 'REMOVING' } })
-    else await db.spherelet.updateMany({ where: { hostId: { in: ids }, state: { not: 'REMOVING' } }, data: { state, message, version } })
+    else
+      await db.spherelet.updateMany({
+        where: { hostId: { in: ids }, state: { not: 'REMOVING' } },
+        data: { state, message, version },
+      })
   }
   if (!news.length) return
   const hosts = await db.host.findMany({ where: { id: { in: news.map(({ hostId }) => hostId) } }, include: HOST_PARTS })
@@ -161,7 +194,11 @@ const storeReports = async ({ db, record }: InventoryTransaction, reports: reado
 const reportMany = async ({ store, clock }: AgentContext, reports: HostReport[]): Promise<undefined[]> => {
   await store.inventory.write(async (transaction) => {
     for (const turn of inTurns(reports, ({ hostId }) => hostId)) {
-      await storeReports(transaction, turn.map((index) => reports[index] as HostReport), clock.now())
+      await storeReports(
+        transaction,
+        turn.map((index) => reports[index] as HostReport),
+        clock.now(),
+      )
     }
   })
   return reports.map(() => undefined)

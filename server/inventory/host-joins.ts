@@ -63,8 +63,10 @@ const admit = (
   now: Date,
 ): Admitted | Error => {
   const again = 'create a new one on the cluster (Add hosts)'
-  if (!token || token.expiresAt <= now) return new StatusError('Unauthorized', `This join token is unknown or has expired; ${again}`)
-  if (token.usesLeft !== null && token.usesLeft <= 0) return new StatusError('Unauthorized', `This join token has been used up; ${again}`)
+  if (!token || token.expiresAt <= now)
+    return new StatusError('Unauthorized', `This join token is unknown or has expired; ${again}`)
+  if (token.usesLeft !== null && token.usesLeft <= 0)
+    return new StatusError('Unauthorized', `This join token has been used up; ${again}`)
   if (there && there.clusterId !== token.clusterId) {
     return new StatusError(
       'Conflict',
@@ -79,11 +81,18 @@ const admit = (
  * Adds the hosts, or finds them again by name in the same cluster: a few statements however many join together. A refusal is the answer to
  * the one it concerns. No name may be given twice.
  */
-export const joinHosts = async (transaction: InventoryTransaction, joins: readonly HostJoin[], now: Date): Promise<(JoinedHost | Error)[]> => {
+export const joinHosts = async (
+  transaction: InventoryTransaction,
+  joins: readonly HostJoin[],
+  now: Date,
+): Promise<(JoinedHost | Error)[]> => {
   const { db } = transaction
   const tokens = await lockTokens(transaction, joins)
   const names = joins.map(({ hardware }) => hardware.name)
-  const known = await db.host.findMany({ where: { name: { in: names } }, select: { id: true, name: true, clusterId: true, cluster: { select: { name: true } } } })
+  const known = await db.host.findMany({
+    where: { name: { in: names } },
+    select: { id: true, name: true, clusterId: true, cluster: { select: { name: true } } },
+  })
   const there = new Map(known.map((row) => [row.name, row]))
   const verdicts = joins.map((join) => admit(join, tokens.get(joinTokenHash(join.token)), there.get(join.hardware.name), now))
   const admitted = verdicts.filter((verdict) => !(verdict instanceof Error)) as Admitted[]
@@ -93,12 +102,18 @@ export const joinHosts = async (transaction: InventoryTransaction, joins: readon
   const ids = await storeHosts(transaction, admitted, now)
   await tell(transaction, admitted, ids, now)
   return verdicts.map((verdict) =>
-    verdict instanceof Error ? verdict : { hostId: ids.get(verdict.join.hardware.name) ?? '', clusterId: verdict.token.clusterId },
+    verdict instanceof Error
+      ? verdict
+      : { hostId: ids.get(verdict.join.hardware.name) ?? '', clusterId: verdict.token.clusterId },
   )
 }
 
 /** Writes the hosts' rows, and answers their ids by name. */
-const storeHosts = async ({ db, nextIds }: InventoryTransaction, admitted: readonly Admitted[], now: Date): Promise<Map<string, string>> => {
+const storeHosts = async (
+  { db, nextIds }: InventoryTransaction,
+  admitted: readonly Admitted[],
+  now: Date,
+): Promise<Map<string, string>> => {
   const ids = new Map<string, string>()
   for (const { join, known } of admitted) {
     if (!known) continue
@@ -110,17 +125,28 @@ const storeHosts = async ({ db, nextIds }: InventoryTransaction, admitted: reado
   const fresh = await nextIds('host', added.length)
   for (const [index, { join }] of added.entries()) ids.set(join.hardware.name, fresh[index] ?? '')
   const idOf = ({ join }: Admitted) => ids.get(join.hardware.name) ?? ''
-  await db.host.createMany({ data: added.map((each) => ({ id: idOf(each), clusterId: each.token.clusterId, ...rowData(each.join, now) })) })
-  const shared = await db.datastoreCluster.findMany({ where: { clusterId: { in: [...new Set(added.map(({ token }) => token.clusterId))] } } })
+  await db.host.createMany({
+    data: added.map((each) => ({ id: idOf(each), clusterId: each.token.clusterId, ...rowData(each.join, now) })),
+  })
+  const shared = await db.datastoreCluster.findMany({
+    where: { clusterId: { in: [...new Set(added.map(({ token }) => token.clusterId))] } },
+  })
   await db.datastoreHost.createMany({
     data: added.flatMap((each) =>
-      shared.filter(({ clusterId }) => clusterId === each.token.clusterId).map(({ datastoreId }) => ({ datastoreId, hostId: idOf(each) })),
+      shared
+        .filter(({ clusterId }) => clusterId === each.token.clusterId)
+        .map(({ datastoreId }) => ({ datastoreId, hostId: idOf(each) })),
     ),
   })
   return ids
 }
 
-const tell = async (transaction: InventoryTransaction, admitted: readonly Admitted[], ids: Map<string, string>, now: Date): Promise<void> => {
+const tell = async (
+  transaction: InventoryTransaction,
+  admitted: readonly Admitted[],
+  ids: Map<string, string>,
+  now: Date,
+): Promise<void> => {
   if (!admitted.length) return
   const rows = await transaction.db.host.findMany({ where: { id: { in: [...ids.values()] } }, include: HOST_PARTS })
   const rowOf = new Map(rows.map((row) => [row.name, row]))
