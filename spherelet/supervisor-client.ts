@@ -1,9 +1,17 @@
+import type { IncomingMessage } from 'node:http'
 import { Agent, request as httpsRequest } from 'node:https'
 import { createSecureContext } from 'node:tls'
-import type { IncomingMessage } from 'node:http'
-import { StatusError, type ErrorReason } from '#domain/errors.ts'
+import { type ErrorReason, StatusError } from '#domain/errors.ts'
 
-const REASONS: Record<number, ErrorReason> = { 401: 'Unauthorized', 403: 'Forbidden', 404: 'NotFound', 409: 'Conflict', 410: 'Expired', 422: 'Invalid', 429: 'TooManyRequests' }
+const REASONS: Record<number, ErrorReason> = {
+  401: 'Unauthorized',
+  403: 'Forbidden',
+  404: 'NotFound',
+  409: 'Conflict',
+  410: 'Expired',
+  422: 'Invalid',
+  429: 'TooManyRequests',
+}
 
 /** A request that takes longer than this is as good as lost; streams have no such limit. */
 const TIMEOUT_MS = 30_000
@@ -31,7 +39,13 @@ export class SupervisorClient {
   }
 
   /** One request; `body` is sent as JSON, or as the content type given. */
-  async send<T>(method: string, path: string, body?: unknown, contentType = 'application/json', timeoutMs = TIMEOUT_MS): Promise<T> {
+  async send<T>(
+    method: string,
+    path: string,
+    body?: unknown,
+    contentType = 'application/json',
+    timeoutMs = TIMEOUT_MS,
+  ): Promise<T> {
     const payload = body === undefined ? undefined : JSON.stringify(body)
     const response = await this.#open(method, path, payload, contentType, timeoutMs)
     const text = await readAll(response)
@@ -53,7 +67,14 @@ export class SupervisorClient {
     }
   }
 
-  #open(method: string, path: string, payload: string | undefined, contentType: string, timeoutMs: number, signal?: AbortSignal): Promise<IncomingMessage> {
+  #open(
+    method: string,
+    path: string,
+    payload: string | undefined,
+    contentType: string,
+    timeoutMs: number,
+    signal?: AbortSignal,
+  ): Promise<IncomingMessage> {
     return new Promise((resolve, reject) => {
       const request = httpsRequest(
         {
@@ -71,8 +92,16 @@ export class SupervisorClient {
         },
         resolve,
       )
-      request.on('error', reject)
-      if (timeoutMs) request.setTimeout(timeoutMs, () => request.destroy(new Error(`${method} ${path} took longer than ${timeoutMs / 1000} s`)))
+      request.on('error', (error: NodeJS.ErrnoException) => {
+        // The other side gave up the idle connection just as we used it: nothing was done yet. https://nodejs.org/api/http.html#requestreusedsocket
+        const isStale = request.reusedSocket && error.code === 'ECONNRESET' && method !== 'POST'
+        if (isStale) this.#open(method, path, payload, contentType, timeoutMs, signal).then(resolve, reject)
+        else reject(error)
+      })
+      if (timeoutMs)
+        request.setTimeout(timeoutMs, () =>
+          request.destroy(new Error(`${method} ${path} took longer than ${timeoutMs / 1000} s`)),
+        )
       request.end(payload)
     })
   }

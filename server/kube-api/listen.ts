@@ -147,11 +147,22 @@ const send = async (response: Response, outgoing: ServerResponse): Promise<void>
     const { done, value } = await next
     if (done) break
     together(outgoing)
-    if (!outgoing.write(value)) await Promise.race([once(outgoing, 'drain'), once(outgoing, 'close')])
+    if (!outgoing.write(value)) await drained(outgoing)
     if (outgoing.destroyed) return
     next = reader.read()
   }
   outgoing.end()
+}
+
+/** Resolves when the response takes more, or is over; leaves no listener behind, because a watch may come here a thousand times. */
+const drained = async (outgoing: ServerResponse): Promise<void> => {
+  const waiting = new AbortController()
+  const { signal } = waiting
+  try {
+    await Promise.race([once(outgoing, 'drain', { signal }), once(outgoing, 'close', { signal })])
+  } finally {
+    waiting.abort()
+  }
 }
 
 /** Sends what is written in this turn of the event loop in one piece: a burst of watch events costs one record, not one each. */
