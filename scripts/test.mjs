@@ -58,7 +58,7 @@ const readResult = (file) => {
 }
 
 /** A whole Hemisphere for the black-box tests, on ports and in a folder of its own. */
-const withStack = async (folder, work) => {
+const withStack = async (folder, { labEnabled }, work) => {
   const { ensureBuilt } = await import('./build.mjs')
   const { startStack } = await import('./stack.mjs')
   const { freePort } = await import('./ports.mjs')
@@ -75,7 +75,7 @@ const withStack = async (folder, work) => {
     port,
     apiPort,
     labHosts: 8,
-    labEnabled: false,
+    labEnabled,
     log: console.log,
     onCrash: (sentence) => {
       console.error(sentence)
@@ -112,8 +112,8 @@ const main = async () => {
     if (does('unit')) await vitest('unit', folder, {})
     if (does('database')) await vitest('database', folder, {})
     if (does('kubectl') || does('browser')) {
-      await withStack(folder, async (env) => {
-        // The browser tells the story from the start, enabling included; the rest uses what it leaves.
+      // The browser tells the story from the start, enabling included; kubectl uses what it leaves, or a lab that is enabled already.
+      await withStack(folder, { labEnabled: !does('browser') }, async (env) => {
         if (does('browser')) await playwright(folder, env)
         if (does('kubectl')) await vitest('kubectl', folder, env)
       })
