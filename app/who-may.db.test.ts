@@ -89,13 +89,13 @@ const refusedWrites = (name: string) =>
 const may = (name: string, needs: Needs): boolean => {
   const user = { privileges: [...(PRIVILEGES[name] ?? [])] } as Parameters<typeof holds>[0]
   if (needs === 'everybody') return true
-  if (needs === 'own namespaces') return holds(user, 'Namespaces.ListAccess')
+  if (needs === 'own namespaces' || needs === 'kubernetes view') return holds(user, 'Namespaces.ListAccess')
   return holds(user, needs === 'kubernetes' ? '*' : needs)
 }
 
 /** A refusal of a privilege names it and says who holds it; those of lists of their own have words of their own. */
 const wordsOf = (needs: Needs): RegExp => {
-  if (needs === 'kubernetes') return /is forbidden: User "sso:test-.*" cannot/
+  if (needs.startsWith('kubernetes')) return /is forbidden: User "sso:test-.*" cannot/
   if (needs === 'own namespaces') return /You have no access to namespace/
   return new RegExp(`Needs ${needs.replaceAll('.', '\\.')} \\(.*held by: .*Administrator`, 'i')
 }

@@ -41,9 +41,9 @@ export const SERVER_ACTIONS = { 'actions/perform.ts': ['perform'], 'login/sign-i
 
 /**
  * What it takes. `kubernetes` is what RBAC of the Supervisor decides, in the words of Kubernetes; of the inventory's roles only
- * Administrator counts there.
+ * Administrator counts there. `kubernetes view` is reading what namespaces hold, which everybody may who sees all of them.
  */
-export type Needs = Privilege | 'everybody' | 'own namespaces' | 'kubernetes'
+export type Needs = Privilege | 'everybody' | 'own namespaces' | 'kubernetes' | 'kubernetes view'
 
 // Nothing here names an object that exists: whoever may, hears that; whoever may not, must hear no earlier.
 const byId = { id: 'no-such-id' }
@@ -75,13 +75,13 @@ export const QUERY_RULES: { [Name in QueryName]: [needs: Needs, args: QueryArgs<
   preflight: ['System.Read', { clusterId: 'no-such-id' }],
   storagePolicies: ['StorageProfile.View', {}],
   principals: ['Namespaces.Configure', { text: 'a' }],
-  pods: ['kubernetes', { supervisorId: 'sup-1' }],
-  pod: ['kubernetes', pod],
-  podEvents: ['kubernetes', pod],
-  whyPending: ['kubernetes', pod],
-  deployments: ['kubernetes', { supervisorId: 'sup-1' }],
-  replicaSets: ['kubernetes', { supervisorId: 'sup-1' }],
-  kubernetesEvents: ['kubernetes', { supervisorId: 'sup-1' }],
+  pods: ['kubernetes view', { supervisorId: 'sup-1' }],
+  pod: ['kubernetes view', pod],
+  podEvents: ['kubernetes view', pod],
+  whyPending: ['kubernetes view', pod],
+  deployments: ['kubernetes view', { supervisorId: 'sup-1' }],
+  replicaSets: ['kubernetes view', { supervisorId: 'sup-1' }],
+  kubernetesEvents: ['kubernetes view', { supervisorId: 'sup-1' }],
   users: [people, {}],
   groups: [people, {}],
   roles: [people, {}],

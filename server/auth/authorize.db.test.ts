@@ -177,3 +177,17 @@ test('the certificate of a host that was removed opens nothing any more', async 
     reason: 'host host-1 is not in the inventory any more; join it again',
   })
 })
+
+test.each([
+  ['list', '', 'pods', true],
+  ['get', 'apps', 'deployments', true],
+  ['list', '', 'nodes', true],
+  ['list', '', 'secrets', false],
+  ['create', '', 'pods', false],
+  ['delete', 'apps', 'deployments', false],
+])('who sees all namespaces may %s %s/%s: %s', async (verb, group, resource, allowed) => {
+  const viewer: User = { ...alice, privileges: ['System.Read', 'Namespaces.ListAccess'] }
+  const request = { verb, group, resource, namespace: 'lab' }
+  expect((await authorizer.authorize(viewer, newApi(), request)).allowed).toBe(allowed)
+  expect((await authorizer.authorize(alice, newApi(), request)).allowed).toBe(false)
+})

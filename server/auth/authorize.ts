@@ -35,6 +35,31 @@ const FOR_AUTHENTICATED: PolicyRule[] = [
   { verbs: ['create'], apiGroups: ['authorization.k8s.io'], resources: ['selfsubjectaccessreviews', 'selfsubjectrulesreviews'] },
   { verbs: ['create'], apiGroups: ['authentication.k8s.io'], resources: ['selfsubjectreviews'] },
 ]
+/**
+ * Who sees all namespaces in the inventory sees what is in them too, as a read-only vCenter user sees vSphere Pods; Secrets stay with those
+ * whom the namespace itself lets in, as in Kubernetes' own role view.
+ */
+const FOR_VIEWERS: PolicyRule[] = [
+  {
+    verbs: ['get', 'list', 'watch'],
+    apiGroups: [''],
+    resources: [
+      'configmaps',
+      'events',
+      'limitranges',
+      'namespaces',
+      'nodes',
+      'pods',
+      'pods/log',
+      'pods/status',
+      'resourcequotas',
+      'serviceaccounts',
+    ],
+  },
+  { verbs: ['get', 'list', 'watch'], apiGroups: ['apps'], resources: ['deployments', 'replicasets'] },
+  { verbs: ['get', 'list', 'watch'], apiGroups: ['events.k8s.io'], resources: ['events'] },
+  { verbs: ['get', 'list', 'watch'], apiGroups: ['storage.k8s.io'], resources: ['storageclasses'] },
+]
 const EVERYTHING: PolicyRule[] = [
   { verbs: ['*'], apiGroups: ['*'], resources: ['*'] },
   { verbs: ['*'], nonResourceURLs: ['*'] },
@@ -47,7 +72,7 @@ export interface Authorizer {
 }
 
 /**
- * In this order: system:masters, the inventory's Administrator role (`*`), what everybody may, then RBAC of the API.
+ * In this order: system:masters, the inventory's Administrator role (`*`), what needs no binding, then RBAC of the API.
  * A "yes" may be a moment old; a "no" is only given after every durable change has been seen.
  */
 export const createAuthorizer = (rbac: RbacCache, hosts: KnownHosts): Authorizer => ({
@@ -56,7 +81,7 @@ export const createAuthorizer = (rbac: RbacCache, hosts: KnownHosts): Authorizer
     if (gone) return { allowed: false, reason: gone }
     const all = whyEverything(user)
     if (all) return { allowed: true, reason: all }
-    if (forEverybody(user).some((rule) => ruleAllows(rule, request))) return { allowed: true, reason: 'allowed to everybody' }
+    if (withoutBinding(user).some((rule) => ruleAllows(rule, request))) return { allowed: true, reason: 'allowed without a binding' }
     const grant = findGrant(user, await rbac.grants(api), request) ?? findGrant(user, await rbac.freshGrants(api), request)
     return grant ? { allowed: true, reason: allowedBy(grant) } : { allowed: false, reason: refusalOf(user, request) }
   },
@@ -64,7 +89,7 @@ export const createAuthorizer = (rbac: RbacCache, hosts: KnownHosts): Authorizer
   async rulesFor(user, api, namespace) {
     if (await removedHost(user, hosts)) return rulesReview([])
     if (whyEverything(user)) return rulesReview([...EVERYTHING, ...FOR_AUTHENTICATED])
-    return rulesReview([...forEverybody(user), ...rulesIn(user, await rbac.freshGrants(api), namespace)])
+    return rulesReview([...withoutBinding(user), ...rulesIn(user, await rbac.freshGrants(api), namespace)])
   },
 })
 
@@ -73,7 +98,10 @@ const whyEverything = (user: User): string | undefined => {
   return holds(user, '*') ? 'holds the inventory role Administrator' : undefined
 }
 
-const forEverybody = ({ groups }: User): PolicyRule[] => (groups.includes('system:authenticated') ? FOR_AUTHENTICATED : FOR_ALL)
+const withoutBinding = (user: User): PolicyRule[] => {
+  if (!user.groups.includes('system:authenticated')) return FOR_ALL
+  return holds(user, 'Namespaces.ListAccess') ? [...FOR_VIEWERS, ...FOR_AUTHENTICATED] : FOR_AUTHENTICATED
+}
 
 // A certificate outlives its host: one whose host was removed from the inventory opens nothing any more.
 const removedHost = async (user: User, hosts: KnownHosts): Promise<string | undefined> => {
