@@ -67,9 +67,7 @@ test('every import follows the arrows of docs/architecture.md', () => {
     const rule = ruleFor(file)
     if (!rule) return [`${file} has no rule`]
     const folders = rule.allowed.map((folder) => (folder === '.' ? rule.home : folder))
-    return (imports.get(file) ?? [])
-      .filter((to) => !folders.some((folder) => inside(to, folder)))
-      .map((to) => `${file} -> ${to}`)
+    return (imports.get(file) ?? []).filter((to) => !folders.some((folder) => inside(to, folder))).map((to) => `${file} -> ${to}`)
   })
   expect(wrong).toEqual([])
 })
@@ -91,7 +89,11 @@ test('no file reaches itself by its imports', () => {
 test('only the store speaks to the database', () => {
   const wrong = files
     .filter((file) => !inside(file, 'server/store'))
-    .flatMap((file) => specifiers(file).filter((to) => DATABASE_PACKAGES.test(to)).map((to) => `${file} -> ${to}`))
+    .flatMap((file) =>
+      specifiers(file)
+        .filter((to) => DATABASE_PACKAGES.test(to))
+        .map((to) => `${file} -> ${to}`),
+    )
   expect(wrong).toEqual([])
 })
 

@@ -73,8 +73,7 @@ export class StatusError extends Error {
 }
 
 /** True for our own errors, also across module copies (Next bundles a second one). */
-export const isStatusError = (error: unknown): error is StatusError =>
-  error instanceof Error && error.name === 'StatusError'
+export const isStatusError = (error: unknown): error is StatusError => error instanceof Error && error.name === 'StatusError'
 
 /** True when `error` is a StatusError of that reason: reconcilers treat NotFound as done and Conflict as retry. */
 export const hasReason = (error: unknown, reason: ErrorReason): boolean => isStatusError(error) && error.reason === reason

@@ -4,7 +4,17 @@ import path from 'node:path'
 import { root, run } from './install.mjs'
 
 /** What the built client depends on. */
-const SOURCES = ['app', 'proxy.ts', 'components', 'domain', 'server', 'prisma/schema.prisma', 'next.config.js', 'postcss.config.mjs', 'package-lock.json']
+const SOURCES = [
+  'app',
+  'proxy.ts',
+  'components',
+  'domain',
+  'server',
+  'prisma/schema.prisma',
+  'next.config.js',
+  'postcss.config.mjs',
+  'package-lock.json',
+]
 
 const filesOf = (entry) => {
   const full = path.join(root, entry)

@@ -12,7 +12,9 @@ const OLDEST = [20, 19]
 export const requireNode = () => {
   const [major = 0, minor = 0] = process.versions.node.split('.').map(Number)
   if (major < OLDEST[0] || (major === OLDEST[0] && minor < OLDEST[1])) {
-    throw new Error(`Hemisphere needs Node ${OLDEST.join('.')} or newer; this is ${process.versions.node}. Install a newer Node and start again.`)
+    throw new Error(
+      `Hemisphere needs Node ${OLDEST.join('.')} or newer; this is ${process.versions.node}. Install a newer Node and start again.`,
+    )
   }
 }
 
@@ -33,11 +35,18 @@ export const run = (program, args, { env = process.env, show = false } = {}) =>
     child.on('exit', (code, signal) =>
       code === 0
         ? resolve(undefined)
-        : reject(new Error(`${path.basename(program)} ${args.join(' ')} ended with ${signal ?? code}${tail ? `:\n${tail.trim()}` : ''}`)),
+        : reject(
+            new Error(
+              `${path.basename(program)} ${args.join(' ')} ended with ${signal ?? code}${tail ? `:\n${tail.trim()}` : ''}`,
+            ),
+          ),
     )
   })
 
-const digest = (file) => createHash('sha256').update(readFileSync(path.join(root, file))).digest('hex')
+const digest = (file) =>
+  createHash('sha256')
+    .update(readFileSync(path.join(root, file)))
+    .digest('hex')
 
 /**
  * Dependencies as package-lock.json says and the database client as the schema says. Takes no time when both are there already.

@@ -30,5 +30,7 @@ export const findKubectl = (log) => {
     // Not Debian, or its package lists are not there: the sentence below says what to do.
   }
   if (existsSync(program) && works(program)) return program
-  throw new Error('The kubectl tests need kubectl: install it (Debian: apt-get update && apt-get install kubernetes-client) or set KUBECTL to its path.')
+  throw new Error(
+    'The kubectl tests need kubectl: install it (Debian: apt-get update && apt-get install kubernetes-client) or set KUBECTL to its path.',
+  )
 }

@@ -24,6 +24,8 @@ export const requireFreePort = async (port, variable) => {
     await tryListen(port)
   } catch (error) {
     const why = error.code === 'EADDRINUSE' ? 'is in use by another program' : `can't be used (${error.code})`
-    throw new Error(`Port ${port} ${why}. Stop that program, or set ${variable} to another port, for example ${variable}=${port + 10}.`)
+    throw new Error(
+      `Port ${port} ${why}. Stop that program, or set ${variable} to another port, for example ${variable}=${port + 10}.`,
+    )
   }
 }

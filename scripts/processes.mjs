@@ -19,12 +19,20 @@ export const createProcesses = ({ logs, onCrash }) => {
       const file = path.join(logs, `${name}.log`)
       const out = createWriteStream(file, { flags: 'a' })
       // A group of its own: Ctrl-C in the terminal reaches only us, and we stop them in order.
-      const child = spawn(process.execPath, args, { cwd: root, env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'], detached: true })
+      const child = spawn(process.execPath, args, {
+        cwd: root,
+        env: { ...process.env, ...env },
+        stdio: ['ignore', 'pipe', 'pipe'],
+        detached: true,
+      })
       child.stdout.pipe(out, { end: false })
       child.stderr.pipe(out, { end: false })
       running.push({ name, child })
       child.on('exit', (code, signal) => {
-        if (!stopping) onCrash(`${name} ended unexpectedly (${signal ?? `code ${code}`}). Its log is ${file}; the last lines:\n${lastLines(file)}`)
+        if (!stopping)
+          onCrash(
+            `${name} ended unexpectedly (${signal ?? `code ${code}`}). Its log is ${file}; the last lines:\n${lastLines(file)}`,
+          )
       })
       return child
     },

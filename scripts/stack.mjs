@@ -107,7 +107,8 @@ const answers = async (url) => {
       request.on('timeout', () => request.destroy())
     })
     if (status === 200) return
-    if (Date.now() > deadline) throw new Error(`${url} did not answer within ${START_SECONDS} s (last status ${status}). See the logs folder in DATA_DIR.`)
+    if (Date.now() > deadline)
+      throw new Error(`${url} did not answer within ${START_SECONDS} s (last status ${status}). See the logs folder in DATA_DIR.`)
     await new Promise((resolve) => setTimeout(resolve, 100))
   }
 }

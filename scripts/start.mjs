@@ -10,7 +10,8 @@ const number = (name, fallback) => {
   const text = process.env[name]
   if (text === undefined || text === '') return fallback
   const value = Number(text)
-  if (!Number.isInteger(value) || value < 0) throw new Error(`${name} must be a whole number, for example ${name}=${fallback}; it is "${text}".`)
+  if (!Number.isInteger(value) || value < 0)
+    throw new Error(`${name} must be a whole number, for example ${name}=${fallback}; it is "${text}".`)
   return value
 }
 

@@ -19,7 +19,11 @@ const count = (name, passed, failed) => {
 /** Runs a program and shows what it prints; resolves with whether it ended well. */
 const runs = (args, env = {}) =>
   new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, args, { cwd: root, env: { ...process.env, ...env }, stdio: ['ignore', 'inherit', 'inherit'] })
+    const child = spawn(process.execPath, args, {
+      cwd: root,
+      env: { ...process.env, ...env },
+      stdio: ['ignore', 'inherit', 'inherit'],
+    })
     child.on('error', reject)
     child.on('exit', (code) => resolve(code === 0))
   })
@@ -35,7 +39,10 @@ const plain = async (name, args) => {
 const vitest = async (project, folder, env) => {
   log(project)
   const file = path.join(folder, `${project}.json`)
-  const ok = await runs([bin('vitest/vitest.mjs'), 'run', '--project', project, '--reporter=default', '--reporter=json', `--outputFile.json=${file}`], env)
+  const ok = await runs(
+    [bin('vitest/vitest.mjs'), 'run', '--project', project, '--reporter=default', '--reporter=json', `--outputFile.json=${file}`],
+    env,
+  )
   const { numPassedTests = 0, numFailedTests = 0 } = readResult(file)
   // A file that could not even be loaded has no test to fail, and is a failure all the same.
   count(project, numPassedTests, numFailedTests || (ok ? 0 : 1))

@@ -70,7 +70,9 @@ test('a namespace has to say whether it is limited, and comes up with its quota'
   expect(quota).toContain('requests.cpu: "2"')
 })
 
-test('a DevOps user applies a pod with kubectl; DRS places it, a Spherelet runs it, and the open page shows it', async ({ page }) => {
+test('a DevOps user applies a pod with kubectl; DRS places it, a Spherelet runs it, and the open page shows it', async ({
+  page,
+}) => {
   await signIn(page)
   await page.goto('/workload-management/namespaces')
   await page.getByRole('link', { name: NAMESPACE }).first().click()
@@ -115,5 +117,7 @@ test('the limits are changed with three presses', async ({ page }) => {
   await visitor.press(dialog.getByRole('button', { name: 'OK' }))
   expect(visitor.presses()).toBeLessThanOrEqual(3)
   await expect(dialog).toBeHidden()
-  await expect.poll(() => kubectl(['get', 'resourcequota', '-o', 'yaml'], { namespace: NAMESPACE })).toContain('requests.cpu: "10"')
+  await expect
+    .poll(() => kubectl(['get', 'resourcequota', '-o', 'yaml'], { namespace: NAMESPACE }))
+    .toContain('requests.cpu: "10"')
 })

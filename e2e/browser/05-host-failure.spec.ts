@@ -24,7 +24,9 @@ spec:
 
 /** Makes a simulated host fall silent, or speak again. */
 const lab = async (host: string, what: 'fail' | 'recover'): Promise<void> => {
-  const { url, secret } = JSON.parse(readFileSync(path.join(process.env.HEMISPHERE_DATA_DIR ?? '', 'simulator.json'), 'utf8')) as Record<string, string>
+  const { url, secret } = JSON.parse(
+    readFileSync(path.join(process.env.HEMISPHERE_DATA_DIR ?? '', 'simulator.json'), 'utf8'),
+  ) as Record<string, string>
   const answer = await fetch(`${url}/hosts/${host}/${what}`, { method: 'POST', headers: { authorization: `Bearer ${secret}` } })
   expect(answer.status).toBe(200)
 }

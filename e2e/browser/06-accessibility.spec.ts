@@ -6,14 +6,25 @@ const PAGES = ['/', '/tasks', '/events', '/alarms', '/workload-management/namesp
 
 /** Pages of objects, found by following the tree. */
 const objectPages = async (page: Page): Promise<string[]> => {
-  const links = await page.getByRole('tree', { name: 'Inventory' }).locator('a[href^="/inventory/"]').evaluateAll((all) => all.map((a) => a.getAttribute('href') ?? ''))
+  const links = await page
+    .getByRole('tree', { name: 'Inventory' })
+    .locator('a[href^="/inventory/"]')
+    .evaluateAll((all) => all.map((a) => a.getAttribute('href') ?? ''))
   const first = (kind: string) => links.filter((href) => href.startsWith(`/inventory/${kind}/`)).slice(0, 1)
   return ['vcenter', 'datacenter', 'cluster', 'host', 'namespace'].flatMap(first)
 }
 
 const findings = async (page: Page) => {
-  const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']).analyze()
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).slice(0, 3).join(' | ')}`)
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
+    .analyze()
+  return violations.map(
+    ({ id, nodes }) =>
+      `${id}: ${nodes
+        .map(({ target }) => target.join(' '))
+        .slice(0, 3)
+        .join(' | ')}`,
+  )
 }
 
 test('the sign-in page has no accessibility findings', async ({ page }) => {

@@ -16,14 +16,16 @@ const openNamespace = async (page: Page) => (await treeNode(page, /^shop/)).getB
 test('the pictures of the README', async ({ page }) => {
   await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' })
   await signIn(page)
-  await expect.poll(() => kubectl(['get', 'nodes']).catch(() => ''), { timeout: 90_000 }).toMatch(/(Ready[^]*){8}/)
+  await expect.poll(() => kubectl(['get', 'nodes']).catch(() => ''), { timeout: 90_000 }).toMatch(/(Ready[\s\S]*){8}/)
   await kubectl(['create', 'namespace', 'shop'])
   for (const [name, replicas] of [
     ['web', 4],
     ['cart', 2],
     ['search', 3],
   ] as const) {
-    await kubectl(['create', 'deployment', name, `--image=registry.example/${name}:1.4`, `--replicas=${replicas}`], { namespace: 'shop' })
+    await kubectl(['create', 'deployment', name, `--image=registry.example/${name}:1.4`, `--replicas=${replicas}`], {
+      namespace: 'shop',
+    })
     await kubectl(['set', 'resources', `deployment/${name}`, '--requests=cpu=250m,memory=256Mi'], { namespace: 'shop' })
     await kubectl(['rollout', 'status', `deployment/${name}`, '--timeout=60s'], { namespace: 'shop' })
   }
@@ -47,5 +49,7 @@ test('the pictures of the README', async ({ page }) => {
 })
 
 const HUGE = JSON.stringify({
-  spec: { containers: [{ name: 'huge', image: 'registry.example/huge:1', resources: { requests: { cpu: '64', memory: '32Gi' } } }] },
+  spec: {
+    containers: [{ name: 'huge', image: 'registry.example/huge:1', resources: { requests: { cpu: '64', memory: '32Gi' } } }],
+  },
 })

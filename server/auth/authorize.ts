@@ -81,7 +81,8 @@ export const createAuthorizer = (rbac: RbacCache, hosts: KnownHosts): Authorizer
     if (gone) return { allowed: false, reason: gone }
     const all = whyEverything(user)
     if (all) return { allowed: true, reason: all }
-    if (withoutBinding(user).some((rule) => ruleAllows(rule, request))) return { allowed: true, reason: 'allowed without a binding' }
+    if (withoutBinding(user).some((rule) => ruleAllows(rule, request)))
+      return { allowed: true, reason: 'allowed without a binding' }
     const grant = findGrant(user, await rbac.grants(api), request) ?? findGrant(user, await rbac.freshGrants(api), request)
     return grant ? { allowed: true, reason: allowedBy(grant) } : { allowed: false, reason: refusalOf(user, request) }
   },

@@ -32,7 +32,11 @@ export const raiseAlarm = async (
   })
   record({ kind: 'Alarm', id: row.id, operation: known ? 'MODIFIED' : 'ADDED', object: { ...alarmView(row) } })
   if (known) return false
-  await addEvent(transaction, '', now, target, { type: 'alarm.raised', severity: definition.severity, message: `${definition.name}: ${message}` })
+  await addEvent(transaction, '', now, target, {
+    type: 'alarm.raised',
+    severity: definition.severity,
+    message: `${definition.name}: ${message}`,
+  })
   return true
 }
 
