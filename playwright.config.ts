@@ -1,11 +1,12 @@
 import { defineConfig } from '@playwright/test'
 
 // Black box: everything comes from the environment that scripts/test.mjs sets up (URLs, passwords, a browser).
-const { HEMISPHERE_URL, BROWSER_PATH, BROWSER_ENV, PLAYWRIGHT_JSON } = process.env
+const { HEMISPHERE_URL, BROWSER_PATH, BROWSER_ENV, PLAYWRIGHT_JSON, SCREENSHOTS } = process.env
 
 export default defineConfig({
-  testDir: 'e2e/browser',
-  testMatch: '**/*.spec.ts',
+  // The README's pictures are taken by the same means, by scripts/screenshots.mjs.
+  testDir: SCREENSHOTS ? 'e2e/screenshots' : 'e2e/browser',
+  testMatch: SCREENSHOTS ? 'take.ts' : '**/*.spec.ts',
   fullyParallel: false,
   workers: 1,
   timeout: 120_000,

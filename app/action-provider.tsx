@@ -29,9 +29,16 @@ const DIALOGS: Partial<Record<ActionId, DialogComponent>> = {
   'edit-object-limits': dynamic(() =>
     import('#components/namespaces/edit-limits-dialog.tsx').then((file) => file.EditObjectLimitsDialog),
   ),
+  'edit-defaults': dynamic(() =>
+    import('#components/namespaces/edit-defaults-dialog.tsx').then((file) => file.EditDefaultsDialog),
+  ),
+  'edit-storage': dynamic(() => import('#components/namespaces/edit-storage-dialog.tsx').then((file) => file.EditStorageDialog)),
+  'edit-vm-classes': dynamic(() => import('#components/namespaces/vm-classes-dialog.tsx').then((file) => file.VmClassesDialog)),
   'add-permission': dynamic(() =>
     import('#components/namespaces/add-permission-dialog.tsx').then((file) => file.AddPermissionDialog),
   ),
+  'change-password': dynamic(() => import('#components/session/password-dialog.tsx').then((file) => file.PasswordDialog)),
+  'api-tokens': dynamic(() => import('#components/session/api-tokens-dialog.tsx').then((file) => file.ApiTokensDialog)),
   'enter-maintenance': dynamic(() => import('#components/hosts/maintenance-dialog.tsx').then((file) => file.MaintenanceDialog)),
 }
 

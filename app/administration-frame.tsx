@@ -6,6 +6,7 @@ const TABS = [
   { id: 'users', label: 'Users', href: '/admin/users' },
   { id: 'groups', label: 'Groups', href: '/admin/groups' },
   { id: 'permissions', label: 'Global Permissions', href: '/admin/permissions' },
+  { id: 'audit', label: 'Audit Log', href: '/admin/audit' },
 ]
 
 /** The frame of Administration. */

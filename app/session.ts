@@ -30,13 +30,13 @@ export const requireUser = async (): Promise<SessionUser> => {
   redirect(path === '/' ? '/login' : `/login?to=${encodeURIComponent(path)}`)
 }
 
-/** The user of a server action; a new token is set when it was rotated. Undefined when the session has ended. */
-export const actionUser = async (): Promise<SessionUser | undefined> => {
+/** The session that a server action comes by; a new token is set when it was rotated. Undefined when it has ended. */
+export const actionSession = async (): Promise<Session | undefined> => {
   const [jar, list] = [await cookies(), await headers()]
   const token = jar.get(SESSION_COOKIE)?.value
   if (!token) return undefined
   const { auth } = await controlPlane()
   const session = await auth.session(token, addressOf(list))
   if (session && session.token !== token) jar.set(sessionCookie(session.token, isSecure(list)))
-  return session?.user
+  return session
 }

@@ -56,11 +56,14 @@ const SOURCES: Record<QueryName, Source> = {
   tasks: { kinds: ['Task'] },
   events: { kinds: ['Event'] },
   alarms: { kinds: ['Alarm'] },
+  auditEntries: { everySeconds: 15 },
+  auditEntry: {},
   principals: {},
   users: { kinds: ['User', 'Group', 'Permission'] },
   groups: { kinds: ['User', 'Group', 'Permission'] },
   roles: { kinds: ['Role'] },
   permissions: { kinds: ['Permission', 'User', 'Group'] },
+  ownTokens: { kinds: ['ApiToken'] },
 }
 
 /** The arguments that live updates look at; every query's arguments fit. */

@@ -28,24 +28,20 @@ const stack = await startStack({
   onCrash: (sentence) => console.error(sentence),
 })
 try {
-  await run(
-    process.execPath,
-    [path.join(root, 'node_modules/@playwright/test/cli.js'), 'test', '--config', 'e2e/screenshots/playwright.config.ts'],
-    {
-      show: true,
-      env: {
-        ...process.env,
-        HEMISPHERE_URL: `http://localhost:${port}`,
-        HEMISPHERE_API_URL: `https://127.0.0.1:${apiPort}`,
-        HEMISPHERE_CA: path.join(folder, 'keys/ca.crt'),
-        HEMISPHERE_PASSWORDS: JSON.stringify(stack.firstPassword()),
-        KUBECTL: findKubectl(console.log),
-        BROWSER_PATH: browser.executablePath,
-        BROWSER_ENV: JSON.stringify(browser.env),
-        SCREENSHOTS: pictures,
-      },
+  await run(process.execPath, [path.join(root, 'node_modules/@playwright/test/cli.js'), 'test'], {
+    show: true,
+    env: {
+      ...process.env,
+      HEMISPHERE_URL: `http://localhost:${port}`,
+      HEMISPHERE_API_URL: `https://127.0.0.1:${apiPort}`,
+      HEMISPHERE_CA: path.join(folder, 'keys/ca.crt'),
+      HEMISPHERE_PASSWORDS: JSON.stringify(stack.firstPassword()),
+      KUBECTL: findKubectl(console.log),
+      BROWSER_PATH: browser.executablePath,
+      BROWSER_ENV: JSON.stringify(browser.env),
+      SCREENSHOTS: pictures,
     },
-  )
+  })
 } finally {
   await stack.stop()
   rmSync(folder, { recursive: true, force: true })

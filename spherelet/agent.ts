@@ -3,7 +3,7 @@ import { hasReason } from '#domain/errors.ts'
 import type { Node } from '#domain/kube/node.ts'
 import type { Pod } from '#domain/kube/pod.ts'
 import type { Lease } from '#domain/kube/workloads.ts'
-import { nodeObject, type NodeFacts } from './node-object.ts'
+import { type NodeFacts, nodeObject } from './node-object.ts'
 import { PodEvents } from './pod-events.ts'
 import type { PodListener } from './pod-watch.ts'
 import { PodWorker } from './pod-worker.ts'
@@ -162,7 +162,12 @@ export class Agent implements PodListener {
     this.#writer.forget(uid ?? '')
     const path = `${this.#o.apiPath}/api/v1/namespaces/${namespace}/pods/${name}`
     try {
-      await this.#o.client.send('DELETE', path, { apiVersion: 'v1', kind: 'DeleteOptions', gracePeriodSeconds: 0, preconditions: { uid } })
+      await this.#o.client.send('DELETE', path, {
+        apiVersion: 'v1',
+        kind: 'DeleteOptions',
+        gracePeriodSeconds: 0,
+        preconditions: { uid },
+      })
     } catch (error) {
       if (hasReason(error, 'NotFound') || hasReason(error, 'Conflict') || this.#stopped) return
       this.#after(1000, () => this.#confirmGone(pod))
@@ -198,9 +203,19 @@ export class Agent implements PodListener {
     const wanted = nodeObject(this.#o.facts, now, known)
     const { labels, annotations } = wanted.metadata
     if (JSON.stringify([known.metadata.labels, known.metadata.annotations]) !== JSON.stringify([labels, annotations])) {
-      await this.#o.client.send('PATCH', `${path}/${this.#name}`, { metadata: { labels, annotations } }, 'application/merge-patch+json')
+      await this.#o.client.send(
+        'PATCH',
+        `${path}/${this.#name}`,
+        { metadata: { labels, annotations } },
+        'application/merge-patch+json',
+      )
     }
-    await this.#o.client.send('PATCH', `${path}/${this.#name}/status`, { status: wanted.status }, 'application/strategic-merge-patch+json')
+    await this.#o.client.send(
+      'PATCH',
+      `${path}/${this.#name}/status`,
+      { status: wanted.status },
+      'application/strategic-merge-patch+json',
+    )
   }
 
   async #renewLease(): Promise<void> {

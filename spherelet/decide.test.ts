@@ -59,10 +59,20 @@ describe('what is done for a pod', () => {
     ['Never does not restart', pod({ restartPolicy: 'Never' }), seen(records(exited('app', 1))), []],
     ['OnFailure restarts a failure', pod({ restartPolicy: 'OnFailure' }), seen(records(exited('app', 1))), ['start']],
     ['OnFailure leaves a success', pod({ restartPolicy: 'OnFailure' }), seen(records(exited('app', 0))), []],
-    ['not alive any more', pod({}), seen({ ...records(running('app')), health: { app: { started: true, ready: true, live: false, message: 'x' } } }), ['stop-container']],
+    [
+      'not alive any more',
+      pod({}),
+      seen({ ...records(running('app')), health: { app: { started: true, ready: true, live: false, message: 'x' } } }),
+      ['stop-container'],
+    ],
     ['init containers come first', pod({ initContainers: [init] }), seen(), ['start']],
     ['and have to succeed', pod({ initContainers: [init] }), seen(records(exited('init', 0))), ['start']],
-    ['a failed init container keeps the rest waiting', pod({ initContainers: [init], restartPolicy: 'Never' }), seen(records(exited('init', 1))), []],
+    [
+      'a failed init container keeps the rest waiting',
+      pod({ initContainers: [init], restartPolicy: 'Never' }),
+      seen(records(exited('init', 1))),
+      [],
+    ],
     ['a sidecar runs beside the rest', pod({ initContainers: [sidecar] }), seen(records(running('proxy'))), ['start']],
     ['deleted while running', pod({}, { deletionTimestamp: at(0) }), seen(records(running('app'))), ['stop']],
     ['told to stop once', pod({}, { deletionTimestamp: at(0) }), seen({ ...records(running('app')), stopping: true }), []],
@@ -96,13 +106,31 @@ describe('what is said of a pod', () => {
   const report = (wanted: Pod, state: SeenPod) => podStatus(wanted, state, '192.168.10.1', NOW)
   const cases: [name: string, Pod, SeenPod, string, string | undefined][] = [
     ['being created', pod({}), seen(), 'Pending', 'ContainerCreating'],
-    ['image missing', pod({}), seen({ images: { nginx: { state: 'failed', reason: 'ErrImagePull', message: 'not found', failures: 1, retryAt: NOW } } }), 'Pending', 'ErrImagePull'],
-    ['image missing for long', pod({}), seen({ images: { nginx: { state: 'failed', reason: 'ErrImagePull', message: 'not found', failures: 2, retryAt: NOW } } }), 'Pending', 'ImagePullBackOff'],
+    [
+      'image missing',
+      pod({}),
+      seen({ images: { nginx: { state: 'failed', reason: 'ErrImagePull', message: 'not found', failures: 1, retryAt: NOW } } }),
+      'Pending',
+      'ErrImagePull',
+    ],
+    [
+      'image missing for long',
+      pod({}),
+      seen({ images: { nginx: { state: 'failed', reason: 'ErrImagePull', message: 'not found', failures: 2, retryAt: NOW } } }),
+      'Pending',
+      'ImagePullBackOff',
+    ],
     ['running', pod({}), seen(records(running('app'))), 'Running', undefined],
     ['crashing', pod({}), seen(records(exited('app', 1, 1))), 'Running', 'CrashLoopBackOff'],
     ['done', pod({ restartPolicy: 'Never' }), seen(records(exited('app', 0))), 'Succeeded', undefined],
     ['failed', pod({ restartPolicy: 'Never' }), seen(records(exited('app', 3))), 'Failed', undefined],
-    ['init failed for good', pod({ restartPolicy: 'Never', initContainers: [container('init')] }), seen(records(exited('init', 1))), 'Failed', 'PodInitializing'],
+    [
+      'init failed for good',
+      pod({ restartPolicy: 'Never', initContainers: [container('init')] }),
+      seen(records(exited('init', 1))),
+      'Failed',
+      'PodInitializing',
+    ],
   ]
   test.each(cases)('%s', (_, wanted, state, phase, reason) => {
     const status = report(wanted, state)
@@ -112,13 +140,20 @@ describe('what is said of a pod', () => {
 
   test('the exit code and the run before are kept', () => {
     const state = seen(records(exited('app', 3, 1)))
-    expect(report(pod({}), state).containerStatuses?.[0]).toMatchObject({ restartCount: 1, lastState: { terminated: { exitCode: 3 } } })
+    expect(report(pod({}), state).containerStatuses?.[0]).toMatchObject({
+      restartCount: 1,
+      lastState: { terminated: { exitCode: 3 } },
+    })
   })
 
   test('ready follows the probes, and says who is not', () => {
     const state = seen({ ...records(running('app')), health: { app: { started: true, ready: false, live: true, message: '' } } })
     const ready = report(pod({}), state).conditions?.find(({ type }) => type === 'Ready')
-    expect(ready).toMatchObject({ status: 'False', reason: 'ContainersNotReady', message: 'containers with unready status: [app]' })
+    expect(ready).toMatchObject({
+      status: 'False',
+      reason: 'ContainersNotReady',
+      message: 'containers with unready status: [app]',
+    })
   })
 
   test('a condition that stays the same keeps its time', () => {

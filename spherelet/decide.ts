@@ -36,10 +36,14 @@ export const backOffMs = (record: ContainerRecord): number => {
 
 /** True when a container that exited like this is to be started again. */
 export const restarts = (policy: Pod['spec']['restartPolicy'], container: Container, exitCode: number): boolean =>
-  container.restartPolicy === 'Always' || policy === undefined || policy === 'Always' || (policy === 'OnFailure' && exitCode !== 0)
+  container.restartPolicy === 'Always' ||
+  policy === undefined ||
+  policy === 'Always' ||
+  (policy === 'OnFailure' && exitCode !== 0)
 
 /** When a waiting container may be started: epoch milliseconds. */
-export const restartTime = (record: ContainerRecord): number => Date.parse(record.finishedAt ?? record.startedAt) + backOffMs(record)
+export const restartTime = (record: ContainerRecord): number =>
+  Date.parse(record.finishedAt ?? record.startedAt) + backOffMs(record)
 
 /**
  * What is to be done for a pod, from what is wanted, what is seen and the time; pure. Init containers run one after the other before the
@@ -59,7 +63,8 @@ export const decide = (pod: Pod, seen: SeenPod, now: number): Decision => {
   return plan.decision(deadline)
 }
 
-const graceOf = (pod: Pod): number => (pod.metadata.deletionGracePeriodSeconds ?? pod.spec.terminationGracePeriodSeconds ?? 30) * 1000
+const graceOf = (pod: Pod): number =>
+  (pod.metadata.deletionGracePeriodSeconds ?? pod.spec.terminationGracePeriodSeconds ?? 30) * 1000
 
 const deadlineOf = (pod: Pod, seen: SeenPod): number | undefined =>
   pod.spec.activeDeadlineSeconds === undefined ? undefined : Date.parse(seen.startTime) + pod.spec.activeDeadlineSeconds * 1000
@@ -133,7 +138,8 @@ class Plan {
     if (seen?.state === 'present') return true
     if (seen?.state === 'pulling') return false
     if (seen?.state === 'failed' && seen.retryAt > this.#now) this.#lookAgain(seen.retryAt)
-    else if (!this.#actions.some((action) => action.do === 'pull' && action.image === image)) this.#actions.push({ do: 'pull', image })
+    else if (!this.#actions.some((action) => action.do === 'pull' && action.image === image))
+      this.#actions.push({ do: 'pull', image })
     return false
   }
 

@@ -27,7 +27,10 @@ export const startFaultServer = async (simulator: Simulator, file: string): Prom
     if (what === 'fail') fault.failed = true
     if (what === 'slow') fault.slowness = 10
     if (what === 'recover') await simulator.recover(name)
-    answer(200, { fail: `${name} is silent now`, slow: `${name} is ten times slower now`, recover: `${name} is well again` }[what] ?? '')
+    answer(
+      200,
+      { fail: `${name} is silent now`, slow: `${name} is ten times slower now`, recover: `${name} is well again` }[what] ?? '',
+    )
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const { port } = server.address() as AddressInfo

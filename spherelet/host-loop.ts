@@ -5,8 +5,8 @@ import { Agent } from './agent.ts'
 import type { HostIdentity } from './identity.ts'
 import { KUBERNETES_VERSION } from './node-object.ts'
 import type { PodWatch } from './pod-watch.ts'
-import type { RuntimeDriver } from './runtimes/runtime.ts'
 import type { RequestGate } from './request-gate.ts'
+import type { RuntimeDriver } from './runtimes/runtime.ts'
 import { SupervisorClient } from './supervisor-client.ts'
 
 const LONG_POLL_SECONDS = 50
@@ -45,7 +45,12 @@ export class HostLoop {
   constructor(options: HostLoopOptions) {
     const { url, identity } = options
     this.#o = options
-    this.#client = new SupervisorClient({ url, authority: identity.authority, key: identity.key, certificate: identity.certificate })
+    this.#client = new SupervisorClient({
+      url,
+      authority: identity.authority,
+      key: identity.key,
+      certificate: identity.certificate,
+    })
   }
 
   get hostId(): string {

@@ -56,7 +56,9 @@ const refuse = (response: ServerResponse, status: number, message: string) => {
 const serve = async (options: LogServerOptions, request: IncomingMessage, response: ServerResponse): Promise<void> => {
   if (!isControlPlane(request)) return refuse(response, 403, 'Only the control plane may read logs here.')
   const url = new URL(request.url ?? '/', 'https://spherelet')
-  const [, host = '', namespace = '', pod = '', container = ''] = (PATH.exec(url.pathname) ?? []).map((part) => decodeURIComponent(part ?? ''))
+  const [, host = '', namespace = '', pod = '', container = ''] = (PATH.exec(url.pathname) ?? []).map((part) =>
+    decodeURIComponent(part ?? ''),
+  )
   const handle = host ? options.find(host, namespace, pod) : undefined
   const record = handle?.containers().find(({ name }) => name === container)
   if (!handle) return refuse(response, 404, `pod ${namespace}/${pod} is not running on ${host || 'this host'}`)
@@ -74,16 +76,18 @@ const serve = async (options: LogServerOptions, request: IncomingMessage, respon
   for await (const line of handle.logs(container, wanted, abort.signal)) {
     const text = Buffer.from(render(line, timestamps)).subarray(0, left)
     left -= text.length
-    if (!response.write(text)) await new Promise<void>((resolve) => {
-      response.once('drain', resolve)
-      response.once('close', resolve)
-    })
+    if (!response.write(text))
+      await new Promise<void>((resolve) => {
+        response.once('drain', resolve)
+        response.once('close', resolve)
+      })
     if (left <= 0 || abort.signal.aborted) break
   }
   response.end()
 }
 
-const render = ({ at, text }: LogLine, timestamps: boolean): string => `${timestamps ? `${at.toISOString().replace('Z', '000000Z')} ` : ''}${text}\n`
+const render = ({ at, text }: LogLine, timestamps: boolean): string =>
+  `${timestamps ? `${at.toISOString().replace('Z', '000000Z')} ` : ''}${text}\n`
 
 const logRequest = (query: URLSearchParams): LogRequest => {
   const sinceSeconds = query.get('sinceSeconds')

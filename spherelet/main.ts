@@ -6,7 +6,8 @@ import { startSimulator } from './simulator.ts'
 
 const USAGE = 'Usage: spherelet --simulate HOSTS, with HEMISPHERE_URL, HEMISPHERE_CA and JOIN_TOKENS in the environment.'
 
-const log = (message: string, error?: unknown) => console.error(new Date().toISOString(), message, error instanceof Error ? error.message : '')
+const log = (message: string, error?: unknown) =>
+  console.error(new Date().toISOString(), message, error instanceof Error ? error.message : '')
 
 /** The join tokens of the lab, once the control plane has written them. */
 const readTokens = async (file: string): Promise<{ token: string; hosts: number }[]> => {
@@ -21,9 +22,12 @@ const main = async () => {
   const { values } = parseArgs({ options: { simulate: { type: 'string' } } })
   const { HEMISPHERE_URL: url, HEMISPHERE_CA: caFile, JOIN_TOKENS: tokenFile, DATA_DIR: dataDir } = process.env
   if (!values.simulate) {
-    throw new Error(`No runtime that executes pods is available on this host; only simulated hosts can be run, and only by name. ${USAGE}`)
+    throw new Error(
+      `No runtime that executes pods is available on this host; only simulated hosts can be run, and only by name. ${USAGE}`,
+    )
   }
-  if (!url || !caFile || !tokenFile || !dataDir) throw new Error(`HEMISPHERE_URL, HEMISPHERE_CA, JOIN_TOKENS and DATA_DIR must be set. ${USAGE}`)
+  if (!url || !caFile || !tokenFile || !dataDir)
+    throw new Error(`HEMISPHERE_URL, HEMISPHERE_CA, JOIN_TOKENS and DATA_DIR must be set. ${USAGE}`)
   const simulator = await startSimulator({
     url,
     authority: readFileSync(caFile, 'utf8'),

@@ -1,5 +1,5 @@
-import type { Condition } from '#domain/kube/object.ts'
 import { HOST_ID_ANNOTATION, type Node, RUNTIME_LABEL, SPHERELET_URL_ANNOTATION } from '#domain/kube/node.ts'
+import type { Condition } from '#domain/kube/object.ts'
 import type { HostHardware } from '#domain/vsphere/host.ts'
 
 /** The Kubernetes version that a Spherelet speaks. */

@@ -1,6 +1,6 @@
-import { qosClass } from '#domain/kube/pod-resources.ts'
 import type { Condition } from '#domain/kube/object.ts'
 import type { Container, ContainerState, ContainerStatus, Pod, PodPhase, PodStatus } from '#domain/kube/pod.ts'
+import { qosClass } from '#domain/kube/pod-resources.ts'
 import { restarts, restartTime } from './decide.ts'
 import type { ContainerRecord } from './runtimes/runtime.ts'
 import type { SeenPod } from './seen-pod.ts'
@@ -11,7 +11,13 @@ const seconds = (iso: string) => `${iso.slice(0, 19)}Z`
  * The status a Spherelet reports, from what it sees; pure. Conditions keep their transition time while they stay the same.
  * https://kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle/
  */
-export const podStatus = (pod: Pod, seen: SeenPod, hostIp: string, now: number, failed?: { reason: string; message: string }): PodStatus => {
+export const podStatus = (
+  pod: Pod,
+  seen: SeenPod,
+  hostIp: string,
+  now: number,
+  failed?: { reason: string; message: string },
+): PodStatus => {
   const init = (pod.spec.initContainers ?? []).map((each) => containerStatus(each, pod, seen, now))
   const main = pod.spec.containers.map((each) => containerStatus(each, pod, seen, now))
   const phase = failed ? 'Failed' : phaseOf(pod, seen)
@@ -38,7 +44,11 @@ const containerStatus = (container: Container, pod: Pod, seen: SeenPod, now: num
   const isInit = pod.spec.initContainers?.includes(container) ?? false
   const finishedWell = isInit && record?.state === 'exited' && record.exitCode === 0
   const state = stateOf(container, record, pod, seen, now)
-  const last = record?.previous ? terminated(record.previous) : state.waiting && record?.state === 'exited' ? terminated(record) : undefined
+  const last = record?.previous
+    ? terminated(record.previous)
+    : state.waiting && record?.state === 'exited'
+      ? terminated(record)
+      : undefined
   return {
     name: container.name,
     state,
@@ -52,7 +62,13 @@ const containerStatus = (container: Container, pod: Pod, seen: SeenPod, now: num
   }
 }
 
-const terminated = (run: { id: string; exitCode?: number; reason?: string; startedAt: string; finishedAt?: string }): ContainerState => ({
+const terminated = (run: {
+  id: string
+  exitCode?: number
+  reason?: string
+  startedAt: string
+  finishedAt?: string
+}): ContainerState => ({
   terminated: {
     exitCode: run.exitCode ?? 0,
     ...(run.exitCode !== undefined && run.exitCode > 128 && run.exitCode < 160 ? { signal: run.exitCode - 128 } : {}),
@@ -63,12 +79,19 @@ const terminated = (run: { id: string; exitCode?: number; reason?: string; start
   },
 })
 
-const stateOf = (container: Container, record: ContainerRecord | undefined, pod: Pod, seen: SeenPod, now: number): ContainerState => {
+const stateOf = (
+  container: Container,
+  record: ContainerRecord | undefined,
+  pod: Pod,
+  seen: SeenPod,
+  now: number,
+): ContainerState => {
   if (record?.state === 'running') return { running: { startedAt: seconds(record.startedAt) } }
   if (record?.state === 'exited') {
     const ending = pod.metadata.deletionTimestamp || seen.stopping
     const isInit = pod.spec.initContainers?.includes(container) && container.restartPolicy !== 'Always'
-    const again = !ending && !(isInit && record.exitCode === 0) && restarts(pod.spec.restartPolicy, container, record.exitCode ?? 0)
+    const again =
+      !ending && !(isInit && record.exitCode === 0) && restarts(pod.spec.restartPolicy, container, record.exitCode ?? 0)
     const due = restartTime(record)
     if (!again || due <= now) return terminated(record)
     const pause = `${Math.round((due - Date.parse(record.finishedAt ?? record.startedAt)) / 1000)}s`
@@ -82,9 +105,15 @@ const stateOf = (container: Container, record: ContainerRecord | undefined, pod:
   const image = seen.images[container.image ?? '']
   if (image?.state === 'failed') {
     const reason = image.failures > 1 && image.reason === 'ErrImagePull' ? 'ImagePullBackOff' : image.reason
-    return { waiting: { reason, message: reason === 'ImagePullBackOff' ? `Back-off pulling image "${container.image}": ${image.message}` : image.message } }
+    return {
+      waiting: {
+        reason,
+        message: reason === 'ImagePullBackOff' ? `Back-off pulling image "${container.image}": ${image.message}` : image.message,
+      },
+    }
   }
-  const waitsForInit = pod.spec.containers.includes(container) && (pod.spec.initContainers?.length ?? 0) > 0 && !initialized(pod, seen)
+  const waitsForInit =
+    pod.spec.containers.includes(container) && (pod.spec.initContainers?.length ?? 0) > 0 && !initialized(pod, seen)
   return { waiting: { reason: waitsForInit ? 'PodInitializing' : 'ContainerCreating' } }
 }
 
@@ -102,9 +131,14 @@ const phaseOf = (pod: Pod, seen: SeenPod): PodPhase => {
   })
   if (initFailed && policy === 'Never') return 'Failed'
   const records = pod.spec.containers.map((container) => ({ container, record: seen.containers[container.name] }))
-  if (records.some(({ record }) => !record)) return records.some(({ record }) => record?.state === 'running') ? 'Running' : 'Pending'
+  if (records.some(({ record }) => !record))
+    return records.some(({ record }) => record?.state === 'running') ? 'Running' : 'Pending'
   if (records.some(({ record }) => record?.state === 'running')) return 'Running'
-  if (pod.metadata.deletionTimestamp === undefined && records.some(({ container, record }) => restarts(policy, container, record?.exitCode ?? 0))) return 'Running'
+  if (
+    pod.metadata.deletionTimestamp === undefined &&
+    records.some(({ container, record }) => restarts(policy, container, record?.exitCode ?? 0))
+  )
+    return 'Running'
   return records.every(({ record }) => record?.exitCode === 0) ? 'Succeeded' : 'Failed'
 }
 
@@ -119,7 +153,12 @@ const conditions = (pod: Pod, seen: SeenPod, phase: PodPhase, main: ContainerSta
     { type: 'PodReadyToStartContainers', status: seen.sandbox === 'running' && !over ? 'True' : 'False' },
     initialized(pod, seen)
       ? { type: 'Initialized', status: 'True' }
-      : { type: 'Initialized', status: 'False', reason: 'ContainersNotInitialized', message: 'containers with incomplete status' },
+      : {
+          type: 'Initialized',
+          status: 'False',
+          reason: 'ContainersNotInitialized',
+          message: 'containers with incomplete status',
+        },
     ready ? { type: 'Ready', status: 'True' } : { type: 'Ready', status: 'False', ...why },
     ready ? { type: 'ContainersReady', status: 'True' } : { type: 'ContainersReady', status: 'False', ...why },
     { type: 'PodScheduled', status: 'True' },

@@ -79,7 +79,10 @@ export class PodWatch {
     let next = ''
     let revision = ''
     do {
-      const list: PodList = await this.#client.send('GET', `${this.#path}&limit=${PAGE}${next ? `&continue=${encodeURIComponent(next)}` : ''}`)
+      const list: PodList = await this.#client.send(
+        'GET',
+        `${this.#path}&limit=${PAGE}${next ? `&continue=${encodeURIComponent(next)}` : ''}`,
+      )
       revision ||= list.metadata.resourceVersion
       for (const item of list.items) this.#keep({ ...item, apiVersion: 'v1', kind: 'Pod' }, found)
       next = list.metadata.continue ?? ''

@@ -98,7 +98,8 @@ export class PodWorker {
     this.#told = podStatus(known, this.#seen(), this.#o.hostIp, now, this.#failed)
     this.#o.report(this.#pod, this.#told)
     this.#wake?.()
-    this.#wake = decision.checkAt === undefined ? undefined : this.#o.clock.after(Math.max(1, decision.checkAt - now), () => this.sync())
+    this.#wake =
+      decision.checkAt === undefined ? undefined : this.#o.clock.after(Math.max(1, decision.checkAt - now), () => this.sync())
   }
 
   #seen(): SeenPod {
@@ -185,13 +186,24 @@ export class PodWorker {
         this.#o.event(this.#pod, 'Normal', 'Pulling', `Pulling image "${image}"`)
         const { id, sizeBytes, tookMs } = await this.#o.runtime.pullImage(image)
         this.#images[image] = { state: 'present', id }
-        this.#o.event(this.#pod, 'Normal', 'Pulled', `Successfully pulled image "${image}" in ${tookMs}ms (simulated). Image size: ${sizeBytes} bytes.`)
+        this.#o.event(
+          this.#pod,
+          'Normal',
+          'Pulled',
+          `Successfully pulled image "${image}" in ${tookMs}ms (simulated). Image size: ${sizeBytes} bytes.`,
+        )
       }
     } catch (error) {
       const reason = error instanceof ImageError ? error.reason : 'ErrImagePull'
       const { message } = error as Error
       const pause = Math.min(FIRST_PULL_RETRY_MS * 2 ** failures, LONGEST_PULL_RETRY_MS)
-      this.#images[image] = { state: 'failed', reason, message, failures: failures + 1, retryAt: this.#o.clock.now().getTime() + pause }
+      this.#images[image] = {
+        state: 'failed',
+        reason,
+        message,
+        failures: failures + 1,
+        retryAt: this.#o.clock.now().getTime() + pause,
+      }
       this.#o.event(this.#pod, 'Warning', 'Failed', `Failed to pull image "${image}": ${message}`)
     }
     this.sync()

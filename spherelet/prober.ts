@@ -75,6 +75,10 @@ export class Prober {
   }
 
   #later(kind: string, ms: number, once: () => Promise<void>): void {
-    if (!this.#stopped) this.#timers.set(kind, this.#clock.after(ms, () => void once()))
+    if (!this.#stopped)
+      this.#timers.set(
+        kind,
+        this.#clock.after(ms, () => void once()),
+      )
   }
 }

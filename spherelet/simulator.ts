@@ -6,9 +6,9 @@ import { joinOnce } from './join.ts'
 import { startLogServer } from './log-server.ts'
 import { PodWatch } from './pod-watch.ts'
 import { RequestGate } from './request-gate.ts'
-import { createSimulatedRuntime } from './runtimes/simulated.ts'
 import type { RuntimeDriver } from './runtimes/runtime.ts'
-import { simulatedHost, type SimulatedHost } from './simulated-hosts.ts'
+import { createSimulatedRuntime } from './runtimes/simulated.ts'
+import { type SimulatedHost, simulatedHost } from './simulated-hosts.ts'
 import { SupervisorClient } from './supervisor-client.ts'
 
 const HEARTBEAT_MS = 10_000
@@ -115,7 +115,12 @@ export const startSimulator = async (options: SimulatorOptions): Promise<Simulat
 }
 
 /** One heartbeat for all hosts of the process that are alive, with what they use; the first host's connection carries it. */
-const startHeartbeat = (loops: Map<string, HostLoop>, faults: Map<string, Fault>, clock: Clock, log: SimulatorOptions['log']): (() => void) => {
+const startHeartbeat = (
+  loops: Map<string, HostLoop>,
+  faults: Map<string, Fault>,
+  clock: Clock,
+  log: SimulatorOptions['log'],
+): (() => void) => {
   let cancel = () => {}
   const beat = async () => {
     const alive = [...loops.values()].filter(({ name }) => !faults.get(name)?.failed)

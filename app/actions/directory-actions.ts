@@ -18,6 +18,9 @@ export const directoryActions: ActionTable<
   | 'removeMember'
   | 'grantRole'
   | 'revokeRole'
+  | 'changeOwnPassword'
+  | 'createToken'
+  | 'revokeToken'
 > = {
   createUser: {
     schema: z.strictObject({
@@ -50,4 +53,16 @@ export const directoryActions: ActionTable<
     run: (context, args) => idOf(directory(context).grant(args)),
   },
   revokeRole: { schema: BY_ID, run: (context, { id }) => nothing(directory(context).revoke(id)) },
+  changeOwnPassword: {
+    schema: z.strictObject({ current: z.string().max(1000), next: z.string().min(1, 'Enter a new password.').max(1000) }),
+    run: (context, { current, next }) =>
+      nothing(
+        directory(context).changeOwnPassword(current, next, context.sessionId ? { keepSession: context.sessionId } : undefined),
+      ),
+  },
+  createToken: {
+    schema: z.strictObject({ name: z.string().trim().min(1, 'Enter a name.').max(100), days: z.number().optional() }),
+    run: (context, args) => directory(context).createToken(args),
+  },
+  revokeToken: { schema: BY_ID, run: (context, { id }) => nothing(directory(context).revokeToken(id)) },
 }

@@ -21,7 +21,12 @@ export const refused = (
 })
 
 /** Runs an action as the user: arguments checked, refusals turned into words; anything else that is thrown is a defect and is logged. */
-export const runAction = async (user: SessionUser, name: string, args: unknown): Promise<ActionResult<unknown>> => {
+export const runAction = async (
+  user: SessionUser,
+  name: string,
+  args: unknown,
+  sessionId?: string,
+): Promise<ActionResult<unknown>> => {
   if (!Object.hasOwn(ACTION_TABLE, name)) return refused('NotFound', `There is no action "${name}".`)
   const { schema, run } = ACTION_TABLE[name as ActionName] as ActionDefinition<ActionName>
   const parsed = schema.safeParse(args)
@@ -31,7 +36,8 @@ export const runAction = async (user: SessionUser, name: string, args: unknown):
   }
   try {
     const plane = await controlPlane()
-    return { ok: true, value: await run({ plane, user, inventory: plane.inventory.as(user) }, parsed.data as never) }
+    const context = { plane, user, inventory: plane.inventory.as(user), ...(sessionId ? { sessionId } : {}) }
+    return { ok: true, value: await run(context, parsed.data as never) }
   } catch (error) {
     if (isStatusError(error)) {
       return refused(

@@ -10,6 +10,8 @@ export type Plane = Awaited<ReturnType<typeof controlPlane>>
 export interface QueryContext {
   plane: Plane
   user: SessionUser
+  /** The session that a change comes by. */
+  sessionId?: string
   inventory: ReturnType<Plane['inventory']['as']>
 }
 

@@ -3,7 +3,7 @@ import { pageRows } from '#domain/client/page-rows.ts'
 import type { QueryName } from '#domain/client/queries.ts'
 import { NO_ARGS, PAGE, type QueryContext, type QueryDefinition } from './define-query.ts'
 
-type DirectoryQueryName = Extract<QueryName, 'users' | 'groups' | 'roles' | 'permissions'>
+type DirectoryQueryName = Extract<QueryName, 'users' | 'groups' | 'roles' | 'permissions' | 'ownTokens'>
 
 const directory = ({ plane, user }: QueryContext) => plane.directory.as(user)
 const page = z.strictObject(PAGE)
@@ -16,6 +16,7 @@ export const directoryQueries: { [Name in DirectoryQueryName]: QueryDefinition<N
     run: async (context, query) =>
       pageRows(await directory(context).groups(), query, '0', { usual: 'name', text: ['name', 'description'] }),
   },
+  ownTokens: { schema: NO_ARGS, run: (context) => directory(context).ownTokens() },
   roles: { schema: NO_ARGS, run: (context) => directory(context).roles() },
   permissions: {
     schema: page,

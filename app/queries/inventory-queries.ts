@@ -31,6 +31,8 @@ type InventoryQueryName = Extract<
   | 'tasks'
   | 'events'
   | 'alarms'
+  | 'auditEntries'
+  | 'auditEntry'
   | 'principals'
 >
 
@@ -85,6 +87,8 @@ export const inventoryQueries: { [Name in InventoryQueryName]: QueryDefinition<N
     run: ({ inventory }, query) => inventory.events(query),
   },
   alarms: { schema: page, run: ({ inventory }, query) => inventory.alarms(query) },
+  auditEntries: { schema: page, run: ({ inventory }, query) => inventory.auditEntries(query) },
+  auditEntry: { schema: BY_ID, run: ({ inventory }, { id }) => inventory.auditEntry(id) },
   principals: {
     schema: z.strictObject({ text: z.string().max(200) }),
     run: ({ inventory }, { text }) => inventory.principals(text),

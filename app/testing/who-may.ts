@@ -15,6 +15,7 @@ export const PAGES: Record<string, Who> = {
   ...signedIn(...['cluster', 'datacenter', 'datastore', 'host', 'namespace', 'network', 'vcenter', 'vm'].map(object)),
   ...signedIn(
     '(client)/page.tsx',
+    '(client)/admin/audit/page.tsx',
     '(client)/admin/groups/page.tsx',
     '(client)/admin/permissions/page.tsx',
     '(client)/admin/users/page.tsx',
@@ -74,6 +75,9 @@ export const QUERY_RULES: { [Name in QueryName]: [needs: Needs, args: QueryArgs<
   supervisor: ['System.Read', byId],
   preflight: ['System.Read', { clusterId: 'no-such-id' }],
   storagePolicies: ['StorageProfile.View', {}],
+  auditEntries: ['Global.Diagnostics', {}],
+  auditEntry: ['Global.Diagnostics', byId],
+  ownTokens: ['everybody', {}],
   principals: ['Namespaces.Configure', { text: 'a' }],
   pods: ['kubernetes view', { supervisorId: 'sup-1' }],
   pod: ['kubernetes view', pod],
@@ -122,4 +126,7 @@ export const ACTION_RULES: { [Name in ActionName]: [needs: Needs, args: ActionAr
   removeMember: [people, { groupId: 'no-such-id', userId: 'no-such-id' }],
   grantRole: [people, { roleId: 'no-such-id', userId: 'no-such-id' }],
   revokeRole: [people, byId],
+  changeOwnPassword: ['everybody', { current: '', next: '' }],
+  createToken: ['everybody', { name: '' }],
+  revokeToken: ['everybody', byId],
 }

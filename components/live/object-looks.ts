@@ -16,6 +16,7 @@ const ICONS: Record<TargetKind, IconName> = {
   datastore: 'datastore',
   network: 'network',
   supervisor: 'supervisor',
+  account: 'user',
 }
 
 /** The picture of a kind of object. */

@@ -2,6 +2,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import Link from 'next/link'
 import { useRouter } from 'next/navigation'
+import { useActions } from '#components/live/actions-context.tsx'
 import { useUser } from '#components/live/server-context.tsx'
 import { Icon } from '#components/ui/icon.tsx'
 import { Menu, type MenuItem } from '#components/ui/menu.tsx'
@@ -63,6 +64,7 @@ export function Header({ signOut }: { signOut(): Promise<void> }) {
 
 function UserMenu({ signOut }: { signOut(): Promise<void> }) {
   const { displayName } = useUser()
+  const account = useActions().menuFor({ kind: 'account', id: 'own', name: displayName })
   const { theme, density, changeTheme, changeDensity } = useAppearance()
   const choice = <Value extends string>(value: Value, label: string, now: Value, choose: (value: Value) => void): MenuItem => ({
     id: value,
@@ -87,6 +89,7 @@ function UserMenu({ signOut }: { signOut(): Promise<void> }) {
       icon: 'columns',
       children: [choice('compact', 'Compact', density, changeDensity), choice('regular', 'Regular', density, changeDensity)],
     },
+    ...account,
     { id: 'sign-out', label: 'Sign out', separatorBefore: true, onSelect: () => void signOut() },
   ]
   return (

@@ -2,7 +2,8 @@ import { holds, type User } from '#domain/user.ts'
 import type { TreeNode } from '#domain/vsphere/inventory-tree.ts'
 import { BUILT_IN_ROLES, PRIVILEGES, type Privilege } from '#domain/vsphere/privileges.ts'
 
-export type TargetKind = TreeNode['kind'] | 'supervisor'
+/** `account` is the signed-in user's own. */
+export type TargetKind = TreeNode['kind'] | 'supervisor' | 'account'
 
 /** The object an action is started on, with what is known of it where the menu opens. */
 export interface ActionTarget {
@@ -34,9 +35,14 @@ export type ActionId =
   | 'remove-host'
   | 'edit-limits'
   | 'edit-object-limits'
+  | 'edit-defaults'
+  | 'edit-storage'
+  | 'edit-vm-classes'
   | 'add-permission'
   | 'delete-namespace'
   | 'delete-pod'
+  | 'change-password'
+  | 'api-tokens'
 
 export interface ActionDefinition {
   id: ActionId
@@ -162,6 +168,30 @@ export const ACTIONS: readonly ActionDefinition[] = [
     group: 1,
   },
   {
+    id: 'edit-defaults',
+    label: 'Edit Container Defaults…',
+    icon: 'pencil',
+    kinds: ['namespace'],
+    privilege: 'Namespaces.Configure',
+    group: 1,
+  },
+  {
+    id: 'edit-storage',
+    label: 'Edit Storage Policies…',
+    icon: 'pencil',
+    kinds: ['namespace'],
+    privilege: 'Namespaces.Configure',
+    group: 1,
+  },
+  {
+    id: 'edit-vm-classes',
+    label: 'Edit VM Classes…',
+    icon: 'pencil',
+    kinds: ['namespace'],
+    privilege: 'Namespaces.Configure',
+    group: 1,
+  },
+  {
     id: 'add-permission',
     label: 'Add Permission…',
     icon: 'key',
@@ -220,6 +250,8 @@ export const ACTIONS: readonly ActionDefinition[] = [
     danger: true,
     group: 9,
   },
+  { id: 'change-password', label: 'Change Password…', icon: 'key', kinds: ['account'], group: 1 },
+  { id: 'api-tokens', label: 'API Tokens…', icon: 'link', kinds: ['account'], group: 1 },
   { id: 'delete-pod', label: 'Delete Pod…', icon: 'trash', kinds: ['pod'], danger: true, group: 9 },
 ]
 

@@ -1,3 +1,4 @@
+import type { ApiTokenView } from '#domain/directory.ts'
 import type { ClusterView } from '#domain/vsphere/cluster.ts'
 import type { AccessEntry, NamespaceSpec } from '#domain/vsphere/namespace.ts'
 import type { EnableSpec } from '#domain/vsphere/supervisor.ts'
@@ -50,6 +51,10 @@ export interface ClientActions {
   removeMember: { args: { groupId: string; userId: string }; value: ById }
   grantRole: { args: { roleId: string; userId?: string; groupId?: string }; value: ById }
   revokeRole: { args: ById; value: undefined }
+  changeOwnPassword: { args: { current: string; next: string }; value: undefined }
+  /** The token is in the answer this once. */
+  createToken: { args: { name: string; days?: number }; value: ApiTokenView & { token: string } }
+  revokeToken: { args: ById; value: undefined }
 }
 
 /** What a person runs on the machine that is to become a host. The token is shown once. */

@@ -1,4 +1,4 @@
-import type { GroupView, PermissionView, RoleView, UserView } from '#domain/directory.ts'
+import type { ApiTokenView, GroupView, PermissionView, RoleView, UserView } from '#domain/directory.ts'
 import type { Page, PageQuery } from '#domain/page.ts'
 import type { Fix } from '#domain/placement.ts'
 import type {
@@ -14,7 +14,7 @@ import type {
 import type { EvacuationPreview, HostView } from '#domain/vsphere/host.ts'
 import type { TreeNode } from '#domain/vsphere/inventory-tree.ts'
 import type { NamespaceView } from '#domain/vsphere/namespace.ts'
-import type { AlarmView, EventView, TaskView } from '#domain/vsphere/operations.ts'
+import type { AlarmView, AuditEntryDetail, AuditEntryView, EventView, TaskView } from '#domain/vsphere/operations.ts'
 import type { EnableSpec, Preflight, SupervisorView } from '#domain/vsphere/supervisor.ts'
 import type { PodDetail, PodRow, WorkloadEventRow, WorkloadRow } from './workload-rows.ts'
 
@@ -73,6 +73,8 @@ export interface ClientQueries {
   tasks: { args: PageQuery & { targetId?: string }; value: Page<TaskView> }
   events: { args: PageQuery & { targetId?: string }; value: Page<EventView> }
   alarms: { args: PageQuery; value: Page<AlarmView> }
+  auditEntries: { args: PageQuery; value: Page<AuditEntryView> }
+  auditEntry: { args: ById; value: AuditEntryDetail }
   principals: {
     args: { text: string }
     value: { subjectType: 'USER' | 'GROUP'; subject: string; domain: string; displayName: string }[]
@@ -81,6 +83,7 @@ export interface ClientQueries {
   groups: { args: PageQuery; value: Page<GroupView> }
   roles: { args: Record<string, never>; value: RoleView[] }
   permissions: { args: PageQuery; value: Page<PermissionView> }
+  ownTokens: { args: Record<string, never>; value: ApiTokenView[] }
 }
 
 export type QueryName = keyof ClientQueries

@@ -32,6 +32,27 @@ export interface EventView {
   taskId?: string
 }
 
+/** What became of something that was tried; `refused` for want of a right, `failed` for any other reason. */
+export type AuditOutcome = 'ok' | 'refused' | 'failed'
+
+/** One line of the audit log: who tried what, from where, and what came of it. */
+export interface AuditEntryView {
+  id: string
+  at: string
+  who: string
+  from: string
+  action: string
+  target: string
+  outcome: AuditOutcome
+  message: string
+}
+
+/** A line with the object as it was and as it was asked to be; absent where there is none. */
+export interface AuditEntryDetail extends AuditEntryView {
+  before?: unknown
+  after?: unknown
+}
+
 export interface AlarmView {
   id: string
   definitionId: string

@@ -11,7 +11,7 @@ import type { Controller, ControllerContext } from './runtime/controller.ts'
 import { keyOf, splitKey } from './runtime/informer.ts'
 
 /** Bindings under way at the same time: choosing is arithmetic and one at a time, writing waits for the disk. */
-const WORKERS = 128
+const WORKERS = 64
 /** A pod that could not be placed is tried again when a host or a placed pod changes, at most this often, and in any case each minute. */
 const RETRY_PAUSE_MS = 1000
 const RETRY_AT_LEAST_MS = 60_000

@@ -1,6 +1,7 @@
 import type { User } from '#domain/user.ts'
 import { removeAccess, setAccess } from './access.ts'
 import { acknowledgeAlarm, resetAlarm } from './alarms.ts'
+import { listAuditEntries, readAuditEntry } from './audit-log.ts'
 import { createCluster, deleteCluster, listClusters, readCluster, updateCluster } from './clusters.ts'
 import type { InventoryContext, InventoryOptions } from './context.ts'
 import { createDatacenter, deleteDatacenter, listDatacenters, readDatacenter } from './datacenters.ts'
@@ -51,6 +52,8 @@ type Reads =
   | 'tasks'
   | 'events'
   | 'alarms'
+  | 'auditEntries'
+  | 'auditEntry'
   | 'principals'
   | 'evacuationPreview'
   | 'preflight'
@@ -78,6 +81,8 @@ const reads = (context: InventoryContext): Pick<InventoryClient, Reads> => ({
   tasks: (query) => listTasks(context, query),
   events: (query) => listEvents(context, query),
   alarms: (query) => listAlarms(context, query),
+  auditEntries: (query) => listAuditEntries(context, query),
+  auditEntry: (id) => readAuditEntry(context, id),
   principals: (text) => searchPrincipals(context, text),
   evacuationPreview: (id) => evacuationPreview(context, id),
   preflight: (clusterId, spec) => readPreflight(context, clusterId, spec),

@@ -15,7 +15,7 @@ import type { EvacuationPreview, HostHardware, HostView } from '#domain/vsphere/
 import type { TreeNode } from '#domain/vsphere/inventory-tree.ts'
 import type { HostUsage } from '#domain/vsphere/metrics.ts'
 import type { AccessEntry, NamespaceRole, NamespaceSpec, NamespaceView } from '#domain/vsphere/namespace.ts'
-import type { AlarmView, EventView, TaskView } from '#domain/vsphere/operations.ts'
+import type { AlarmView, AuditEntryDetail, AuditEntryView, EventView, TaskView } from '#domain/vsphere/operations.ts'
 import type { EnableSpec, Preflight, SupervisorView } from '#domain/vsphere/supervisor.ts'
 
 /**
@@ -48,6 +48,9 @@ export interface InventoryClient {
   tasks(query?: PageQuery & { targetId?: string }): Promise<Page<TaskView>>
   events(query?: PageQuery & { targetId?: string }): Promise<Page<EventView>>
   alarms(query?: PageQuery): Promise<Page<AlarmView>>
+  /** The audit log, without before and after. Needs Global.Diagnostics. */
+  auditEntries(query?: PageQuery): Promise<Page<AuditEntryView>>
+  auditEntry(id: string): Promise<AuditEntryDetail>
   /** Users and groups to pick from when giving access. */
   principals(text: string): Promise<{ subjectType: 'USER' | 'GROUP'; subject: string; domain: string; displayName: string }[]>
 

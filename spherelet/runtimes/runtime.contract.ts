@@ -8,7 +8,11 @@ export interface RuntimeUnderTest {
   cleanUp(): void
 }
 
-const container = (name: string, script: string): Container => ({ name, image: 'registry.example/busybox:1', command: ['sh', '-c', script] })
+const container = (name: string, script: string): Container => ({
+  name,
+  image: 'registry.example/busybox:1',
+  command: ['sh', '-c', script],
+})
 
 const exitOf = (handle: PodHandle, name: string): Promise<number> =>
   new Promise((resolve) => {

@@ -14,10 +14,16 @@ export interface SimulatedImage {
 /** The image of that name; ImageError when the name is malformed or says that it does not exist. */
 export const simulatedImage = (name: string): SimulatedImage => {
   if (!REFERENCE.test(name)) {
-    throw new ImageError('InvalidImageName', `Failed to apply default image tag "${name}": couldn't parse image name: invalid reference format`)
+    throw new ImageError(
+      'InvalidImageName',
+      `Failed to apply default image tag "${name}": couldn't parse image name: invalid reference format`,
+    )
   }
   if (/does-not-exist|no-such-image/.test(name)) {
-    throw new ImageError('ErrImagePull', `failed to pull and unpack image "${name}": failed to resolve reference "${name}": not found`)
+    throw new ImageError(
+      'ErrImagePull',
+      `failed to pull and unpack image "${name}": failed to resolve reference "${name}": not found`,
+    )
   }
   const digest = createHash('sha256').update(name).digest()
   return {

@@ -14,7 +14,12 @@ const GAP_MS = 2000
  * What a container that runs until it is stopped writes: a banner, then a line every two seconds. The lines follow from the start time, so
  * that nobody has to keep them: they are made when somebody reads.
  */
-export const ambientLines = function* (image: string, startedAt: Date, from: number, until: Date): Generator<{ index: number; line: LogLine }> {
+export const ambientLines = function* (
+  image: string,
+  startedAt: Date,
+  from: number,
+  until: Date,
+): Generator<{ index: number; line: LogLine }> {
   for (let index = from; ; index++) {
     const at = new Date(startedAt.getTime() + (index === 0 ? 5 : index * GAP_MS))
     if (at > until) return

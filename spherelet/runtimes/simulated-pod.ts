@@ -47,7 +47,11 @@ export class SimulatedPod implements PodHandle {
         process.exitCode = each.exitCode
         process.finishedAt = new Date(each.finishedAt ?? each.startedAt)
       }
-      pod.#runs.set(each.container.name, { spec: { container: each.container, attempt: each.attempt }, process, previous: undefined })
+      pod.#runs.set(each.container.name, {
+        spec: { container: each.container, attempt: each.attempt },
+        process,
+        previous: undefined,
+      })
     }
     return pod
   }
@@ -60,7 +64,9 @@ export class SimulatedPod implements PodHandle {
         container: spec.container,
         attempt: spec.attempt,
         startedAt: process.startedAt.toISOString(),
-        ...(process.exitCode === undefined ? {} : { exitCode: process.exitCode, finishedAt: process.finishedAt?.toISOString() ?? '' }),
+        ...(process.exitCode === undefined
+          ? {}
+          : { exitCode: process.exitCode, finishedAt: process.finishedAt?.toISOString() ?? '' }),
       })),
     }
   }
@@ -118,7 +124,10 @@ export class SimulatedPod implements PodHandle {
     if (!run) return
     const { process, spec } = run
     const lineAt = process.ambient
-      ? (from: number) => [...ambientLines(spec.container.image ?? '', process.startedAt, from, process.finishedAt ?? this.#clock.now())].map(({ line }) => line)
+      ? (from: number) =>
+          [...ambientLines(spec.container.image ?? '', process.startedAt, from, process.finishedAt ?? this.#clock.now())].map(
+            ({ line }) => line,
+          )
       : (from: number) => process.lines.slice(from)
     let lines = lineAt(0)
     let next = lines.length
@@ -136,10 +145,14 @@ export class SimulatedPod implements PodHandle {
   #pause(ms: number, signal: AbortSignal): Promise<void> {
     return new Promise((resolve) => {
       const cancel = this.#clock.after(Math.max(1, Math.min(ms, 1000)), resolve)
-      signal.addEventListener('abort', () => {
-        cancel()
-        resolve()
-      }, { once: true })
+      signal.addEventListener(
+        'abort',
+        () => {
+          cancel()
+          resolve()
+        },
+        { once: true },
+      )
     })
   }
 

@@ -1,5 +1,9 @@
 /** One thing a simulated process does, in order. Times in milliseconds. */
-export type Step = { do: 'print'; text: string; stream: 'stdout' | 'stderr' } | { do: 'sleep'; ms: number } | { do: 'exit'; code: number } | { do: 'repeat' }
+export type Step =
+  | { do: 'print'; text: string; stream: 'stdout' | 'stderr' }
+  | { do: 'sleep'; ms: number }
+  | { do: 'exit'; code: number }
+  | { do: 'repeat' }
 
 /** What a command will do: its steps, or undefined when the simulator can't read it. */
 export type Script = Step[]
@@ -25,7 +29,9 @@ const simple = (argv: string[], env: Record<string, string>): Script | undefined
   const plain = args.filter((word) => !/^\d?>(&\d|\/dev\/null)$/.test(word))
   switch (command.split('/').pop()) {
     case 'echo':
-      return [{ do: 'print', text: (plain[0] === '-n' ? plain.slice(1) : plain).join(' '), stream: toStderr ? 'stderr' : 'stdout' }]
+      return [
+        { do: 'print', text: (plain[0] === '-n' ? plain.slice(1) : plain).join(' '), stream: toStderr ? 'stderr' : 'stdout' },
+      ]
     case 'sleep':
       return [{ do: 'sleep', ms: args.reduce((sum, each) => sum + seconds(each) * 1000, 0) }]
     case 'exit':

@@ -21,7 +21,10 @@ test('a program that it does not know says in its log that nothing is executed',
   const driver = subject.open()
   const pod = await driver.createPod({ uid: 'u', namespace: 'n', name: 'web', cpuMillis: 1000, memoryBytes: 1e9 })
   await pod.start({ container: { name: 'app', image: 'nginx' }, attempt: 0 })
-  const first = await pod.logs('app', { follow: true, previous: false }, new AbortController().signal)[Symbol.asyncIterator]().next()
+  const first = await pod
+    .logs('app', { follow: true, previous: false }, new AbortController().signal)
+    [Symbol.asyncIterator]()
+    .next()
   expect(first.value.text).toContain('simulated runtime')
   expect(pod.stats().cpuMillis).toBeGreaterThan(0)
   await driver.close()
