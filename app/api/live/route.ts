@@ -13,6 +13,8 @@ const TOPICS = z.object({
 
 /** Keeps proxies from closing a quiet stream, and finds out that the browser is gone. */
 const KEEP_ALIVE_MS = 20_000
+/** A stream ends after this long, and the browser opens the next one at once: with the session it has by then, or none. */
+const LONGEST_MS = 300_000
 
 const topicsFrom = (request: Request): z.output<typeof TOPICS> => {
   const text = new URL(request.url).searchParams.get('topics') ?? '{}'
@@ -40,13 +42,16 @@ export const GET = (request: Request): Promise<Response> =>
           controller.enqueue(encoder.encode(text))
         }
         const beat = setInterval(() => write(': still here\n\n'), KEEP_ALIVE_MS)
+        const term = setTimeout(() => end(), LONGEST_MS)
         const end = () => {
-          clearInterval(beat)
           if (stop.signal.aborted) return
           stop.abort()
           controller.close()
         }
-        stop.signal.addEventListener('abort', () => clearInterval(beat))
+        stop.signal.addEventListener('abort', () => {
+          clearInterval(beat)
+          clearTimeout(term)
+        })
         write(': hello\n\n')
         try {
           await live({ user, topics, signal: stop.signal, send: (batch) => write(`data: ${JSON.stringify(batch)}\n\n`) })
