@@ -162,7 +162,10 @@ describe('a user who may do nothing', () => {
     const result = await runAction(nobody, name, args)
     expect(result).toMatchObject({
       ok: false,
-      error: { reason: OWN[name as ActionName] ?? expect.stringMatching(/^(Forbidden|NotFound)$/), message: expect.stringMatching(/\w+/) },
+      error: {
+        reason: OWN[name as ActionName] ?? expect.stringMatching(/^(Forbidden|NotFound)$/),
+        message: expect.stringMatching(/\w+/),
+      },
     })
   })
 })

@@ -19,7 +19,7 @@ export interface Settings {
 export const readSettings = (env: NodeJS.ProcessEnv = process.env): Settings => {
   const databaseUrl = env.DATABASE_URL
   if (!databaseUrl) throw new Error('DATABASE_URL is not set. Start with `npm start`, or set it to your own PostgreSQL.')
-  const dataDir = path.resolve(env.DATA_DIR || '.data')
+  const dataDir = path.resolve(/*turbopackIgnore: true*/ env.DATA_DIR || '.data')
   const port = Number(env.PORT || 3000)
   const apiPort = Number(env.API_PORT || 6443)
   return {

@@ -50,7 +50,9 @@ export function NamespaceConfigure({ namespace }: { namespace: NamespaceView }) 
         rows={namespace.vmClassIds.map((id) => ({ label: id, value: sizeOf(id) }))}
         actions={edit('edit-vm-classes', 'VM classes')}
       >
-        {namespace.vmClassIds.length === 0 && <p className="text-fg-2">None: virtual machines can’t be made in this namespace.</p>}
+        {namespace.vmClassIds.length === 0 && (
+          <p className="text-fg-2">None: virtual machines can’t be made in this namespace.</p>
+        )}
       </Card>
       <Card
         title="Object Limits"

@@ -93,9 +93,7 @@ function VmClassTable({
                 type="checkbox"
                 className="size-4 align-middle accent-action"
                 checked={chosen.includes(each.id)}
-                onChange={({ target }) =>
-                  onChange(target.checked ? [...chosen, each.id] : chosen.filter((id) => id !== each.id))
-                }
+                onChange={({ target }) => onChange(target.checked ? [...chosen, each.id] : chosen.filter((id) => id !== each.id))}
               />
             </td>
             <td className="px-2 py-1">

@@ -44,6 +44,8 @@ export interface DatastoreView {
   capacityBytes: number
   freeBytes: number
   tags: string[]
+  /** The clusters whose hosts reach it. */
+  clusterIds: string[]
 }
 
 export interface StoragePolicyView {
@@ -54,12 +56,24 @@ export interface StoragePolicyView {
   datastoreIds: string[]
 }
 
+/** What addresses of a pool are for: control-plane VMs, pods, services, what comes in and what goes out. */
+export type PoolPurpose = 'MANAGEMENT' | 'POD' | 'SERVICE' | 'INGRESS' | 'EGRESS'
+
+export interface NetworkPoolView {
+  purpose: PoolPurpose
+  cidr: string
+  gateway?: string
+  /** How many of its addresses are in use. */
+  used: number
+}
+
 export interface NetworkView {
   id: string
   name: string
   datacenterId: string
   kind: 'MANAGEMENT' | 'WORKLOAD'
   vlan?: number
+  pools: NetworkPoolView[]
 }
 
 export interface VmClassView {

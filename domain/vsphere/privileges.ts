@@ -11,6 +11,7 @@ export const PRIVILEGES = {
   'Host.Config.Connection': 'Connect and disconnect hosts',
   'Host.Config.Maintenance': 'Put hosts into maintenance mode',
   'Datastore.Config': 'Change datastores',
+  'Network.Config': 'Change networks',
   'StorageProfile.Update': 'Change storage policies',
   'StorageProfile.View': 'See storage policies',
   'VirtualMachineClasses.Manage': 'Change VM classes',

@@ -5,6 +5,7 @@ import { listAuditEntries, readAuditEntry } from './audit-log.ts'
 import { createCluster, deleteCluster, listClusters, readCluster, updateCluster } from './clusters.ts'
 import type { InventoryContext, InventoryOptions } from './context.ts'
 import { createDatacenter, deleteDatacenter, listDatacenters, readDatacenter } from './datacenters.ts'
+import { createDatastore, deleteDatastore, updateDatastore } from './datastore-writes.ts'
 import { listDatastores, listNetworks, listStoragePolicies } from './datastores.ts'
 import { followInventory } from './follow-inventory.ts'
 import { readHome } from './home.ts'
@@ -21,14 +22,17 @@ import {
   readNamespaceRole,
   updateNamespace,
 } from './namespaces.ts'
+import { createNetwork, deleteNetwork } from './networks.ts'
 import { listAlarms, listEvents, listTasks } from './operations-log.ts'
 import { inventoryRevision } from './page-of.ts'
 import { readPreflight } from './preflight.ts'
 import { searchPrincipals } from './principals.ts'
 import { searchInventory } from './search.ts'
+import { createStoragePolicy, deleteStoragePolicy, updateStoragePolicy } from './storage-policies.ts'
 import { disableSupervisor, enableSupervisor, listSupervisors, readSupervisor } from './supervisors.ts'
 import { readTree } from './tree.ts'
-import { listVirtualMachines, listVmClasses } from './virtual-machines.ts'
+import { listVirtualMachines } from './virtual-machines.ts'
+import { createVmClass, deleteVmClass, listVmClasses, updateVmClass } from './vm-classes.ts'
 
 type Reads =
   | 'tree'
@@ -89,7 +93,34 @@ const reads = (context: InventoryContext): Pick<InventoryClient, Reads> => ({
   namespaceRole: (name) => readNamespaceRole(context, name),
 })
 
-const writes = (context: InventoryContext): Omit<InventoryClient, Reads | 'user'> => ({
+type Resources =
+  | 'createDatastore'
+  | 'updateDatastore'
+  | 'deleteDatastore'
+  | 'createStoragePolicy'
+  | 'updateStoragePolicy'
+  | 'deleteStoragePolicy'
+  | 'createNetwork'
+  | 'deleteNetwork'
+  | 'createVmClass'
+  | 'updateVmClass'
+  | 'deleteVmClass'
+
+const resources = (context: InventoryContext): Pick<InventoryClient, Resources> => ({
+  createDatastore: (input) => createDatastore(context, input),
+  updateDatastore: (id, input) => updateDatastore(context, id, input),
+  deleteDatastore: (id) => deleteDatastore(context, id),
+  createStoragePolicy: (input) => createStoragePolicy(context, input),
+  updateStoragePolicy: (id, input) => updateStoragePolicy(context, id, input),
+  deleteStoragePolicy: (id) => deleteStoragePolicy(context, id),
+  createNetwork: (input) => createNetwork(context, input),
+  deleteNetwork: (id) => deleteNetwork(context, id),
+  createVmClass: (input) => createVmClass(context, input),
+  updateVmClass: (id, input) => updateVmClass(context, id, input),
+  deleteVmClass: (id) => deleteVmClass(context, id),
+})
+
+const writes = (context: InventoryContext): Omit<InventoryClient, Reads | Resources | 'user'> => ({
   createDatacenter: (input) => createDatacenter(context, input),
   deleteDatacenter: (id) => deleteDatacenter(context, id),
   createCluster: (input) => createCluster(context, input),
@@ -116,7 +147,7 @@ const writes = (context: InventoryContext): Omit<InventoryClient, Reads | 'user'
 export const createInventory = (options: InventoryOptions): Inventory => ({
   as: (user: User) => {
     const context = { ...options, user }
-    return { user, ...reads(context), ...writes(context) }
+    return { user, ...reads(context), ...resources(context), ...writes(context) }
   },
   agents: createHostAgentDoor(options),
   follow: (wanted) => followInventory(options.store.feed, wanted),

@@ -14,9 +14,7 @@ export const tagList = z
   .max(20, 'must be at most 20 tags')
   .transform((tags) => [...new Set(tags)])
 
-const capacityBytes = z
-  .int('must be a whole number of bytes')
-  .min(1024 ** 3, 'must be at least 1 GiB')
+const capacityBytes = z.int('must be a whole number of bytes').min(1024 ** 3, 'must be at least 1 GiB')
 
 /** What a new datastore is made from. */
 export const NEW_DATASTORE = z.object({

@@ -15,6 +15,11 @@ const taken = (name: string) =>
 
 const targetOf = ({ id, name }: { id: string; name: string }) => ({ kind: 'Datastore', id, name })
 
+const onlyFor =
+  ({ name }: { name: string }) =>
+  (policies: string): string =>
+    `Datastore "${name}" is the only one for storage policy ${policies} where it is used`
+
 const read = async (db: Db, id: string): Promise<DatastoreRow> => {
   const row = await db.datastore.findUnique({ where: { id }, include: DATASTORE_PARTS })
   if (!row) throw missing('datastore', id)
@@ -111,7 +116,7 @@ export const updateDatastore = (context: InventoryContext, id: string, input: Da
         throw taken(name)
       const clusters = clusterIds && (await checkClusters(db, before.name, before.datacenterId, clusterIds))
       if (clusters) await keepVolumes(db, before, clusters)
-      await keepingPoliciesSatisfied(db, `"${before.name}"`, async () => {
+      await keepingPoliciesSatisfied(db, onlyFor(before), async () => {
         await db.datastore.update({
           where: { id },
           data: { ...(name ? { name } : {}), ...(tags ? { tags } : {}), ...resized(before, capacityBytes) },
@@ -135,7 +140,7 @@ export const deleteDatastore = (context: InventoryContext, id: string): Promise<
     async ({ db, record, event, task, note }) => {
       const row = await read(db, id)
       await keepVolumes(db, row, [])
-      await keepingPoliciesSatisfied(db, `"${row.name}"`, () => db.datastore.delete({ where: { id } }))
+      await keepingPoliciesSatisfied(db, onlyFor(row), () => db.datastore.delete({ where: { id } }))
       const view = datastoreView(row)
       record({ kind: 'Datastore', id, operation: 'DELETED', object: { ...view } })
       await event(targetOf(row), { type: 'datastore.deleted', message: `Deleted datastore ${row.name}` })

@@ -17,6 +17,10 @@ import type { HostUsage } from '#domain/vsphere/metrics.ts'
 import type { AccessEntry, NamespaceRole, NamespaceSpec, NamespaceView } from '#domain/vsphere/namespace.ts'
 import type { AlarmView, AuditEntryDetail, AuditEntryView, EventView, TaskView } from '#domain/vsphere/operations.ts'
 import type { EnableSpec, Preflight, SupervisorView } from '#domain/vsphere/supervisor.ts'
+import type { DatastoreChange, NewDatastore } from './datastore-input.ts'
+import type { NewNetwork } from './network-input.ts'
+import type { NewStoragePolicy, StoragePolicyChange } from './storage-policies.ts'
+import type { NewVmClass, VmClassChange } from './vm-classes.ts'
 
 /**
  * Door 1: the vSphere nouns, as one user. Every method checks the privilege (Forbidden names it and who can grant it), validates,
@@ -73,6 +77,19 @@ export interface InventoryClient {
   evacuationPreview(id: string): Promise<EvacuationPreview>
   enterMaintenance(id: string): Promise<TaskView>
   exitMaintenance(id: string): Promise<TaskView>
+
+  // storage, networks, VM classes
+  createDatastore(input: NewDatastore): Promise<DatastoreView>
+  updateDatastore(id: string, input: DatastoreChange): Promise<DatastoreView>
+  deleteDatastore(id: string): Promise<void>
+  createStoragePolicy(input: NewStoragePolicy): Promise<StoragePolicyView>
+  updateStoragePolicy(id: string, input: StoragePolicyChange): Promise<StoragePolicyView>
+  deleteStoragePolicy(id: string): Promise<void>
+  createNetwork(input: NewNetwork): Promise<NetworkView>
+  deleteNetwork(id: string): Promise<void>
+  createVmClass(input: NewVmClass): Promise<VmClassView>
+  updateVmClass(id: string, input: VmClassChange): Promise<VmClassView>
+  deleteVmClass(id: string): Promise<void>
 
   // Workload Management
   /** Checks and defaults for enabling Workload Management on a cluster. */

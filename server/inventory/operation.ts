@@ -30,28 +30,13 @@ export interface Change extends Pick<InventoryTransaction, 'db' | 'record' | 'ne
 }
 
 /** Adds an Event row and its log row. */
-export const addEvent = async (
-  { db, record }: Pick<InventoryTransaction, 'db' | 'record'>,
+export const addEvent = (
+  transaction: Pick<InventoryTransaction, 'db' | 'record'>,
   user: string,
   at: Date,
   target: Target,
-  { type, severity = 'INFO', message, taskId }: Happening,
-): Promise<void> => {
-  const row = await db.event.create({
-    data: {
-      at,
-      type,
-      severity,
-      message,
-      targetKind: target.kind,
-      targetId: target.id,
-      targetName: target.name,
-      user,
-      ...(taskId ? { taskId } : {}),
-    },
-  })
-  record({ kind: 'Event', id: String(row.id), operation: 'ADDED', object: { ...eventView(row) } })
-}
+  happening: Happening,
+): Promise<void> => addEvents(transaction, at, [{ user, target, ...happening }])
 
 /** Adds many Event rows and their log rows in one statement. */
 export const addEvents = async (

@@ -62,10 +62,14 @@ const homeless = async (db: Db): Promise<(PolicyUse & { policy: string })[]> => 
 }
 
 /**
- * Does the write, and refuses it with Conflict when it leaves a policy in use without any datastore in its cluster. The transaction that
- * it is part of must be rolled back then.
+ * Does the write, and refuses it with Conflict when it leaves a policy in use without any datastore in its cluster; `problem` says so in
+ * the words of what is changed. The transaction that it is part of must be rolled back then.
  */
-export const keepingPoliciesSatisfied = async (db: Db, what: string, write: () => Promise<unknown>): Promise<void> => {
+export const keepingPoliciesSatisfied = async (
+  db: Db,
+  problem: (policies: string) => string,
+  write: () => Promise<unknown>,
+): Promise<void> => {
   // One at a time, or two changes could each take away what the other one leaves.
   await db.$queryRaw`SELECT 1 FROM pg_advisory_xact_lock(7270102)`
   const before = new Set((await homeless(db)).map(keyOf))
@@ -75,6 +79,6 @@ export const keepingPoliciesSatisfied = async (db: Db, what: string, write: () =
   const policies = [...new Set(lost.map(({ policy }) => `"${policy}"`))].join(', ')
   throw new StatusError(
     'Conflict',
-    `${what} is the only datastore for storage policy ${policies}, used by ${userNames(lost)}; give another datastore of the cluster a tag of the policy first`,
+    `${problem(policies)} (${userNames(lost)}); give another datastore of the cluster a tag of the policy first`,
   )
 }

@@ -1,5 +1,5 @@
 import type { Page, PageQuery } from '#domain/page.ts'
-import type { VirtualMachineView, VmClassView } from '#domain/vsphere/cluster.ts'
+import type { VirtualMachineView } from '#domain/vsphere/cluster.ts'
 import type { Prisma } from '../store/__generated__/prisma/client.ts'
 import type { InventoryContext } from './context.ts'
 import { inventoryRevision, pageOf } from './page-of.ts'
@@ -41,13 +41,4 @@ export const listVirtualMachines = async (
     fields: ['name', 'id', 'role', 'powerState', 'cpuCount', 'memoryMiB', 'address', 'hostId', 'hostName', 'runtime'],
     text: ['name', 'address', 'hostName'],
   })
-}
-
-/** Every VM class, smallest first. Needs System.Read. */
-export const listVmClasses = async (context: InventoryContext): Promise<VmClassView[]> => {
-  await requirePrivilege(context, 'System.Read')
-  const rows = await context.store.inventory.read.vmClass.findMany({
-    orderBy: [{ cpuCount: 'asc' }, { memoryMiB: 'asc' }, { id: 'asc' }],
-  })
-  return rows.map(({ createdAt: _createdAt, ...view }) => view)
 }
