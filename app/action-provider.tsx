@@ -19,6 +19,11 @@ const DIALOGS: Partial<Record<ActionId, DialogComponent>> = {
   'cluster-settings': dynamic(() =>
     import('#components/clusters/cluster-settings-dialog.tsx').then((file) => file.ClusterSettingsDialog),
   ),
+  'new-datastore': dynamic(() => import('#components/datastores/datastore-dialogs.tsx').then((file) => file.NewDatastoreDialog)),
+  'edit-datastore': dynamic(() =>
+    import('#components/datastores/datastore-dialogs.tsx').then((file) => file.EditDatastoreDialog),
+  ),
+  'new-network': dynamic(() => import('#components/networks/new-network-dialog.tsx').then((file) => file.NewNetworkDialog)),
   'enable-supervisor': dynamic(() => import('#components/clusters/enable-wizard.tsx').then((file) => file.EnableWizard)),
   'disable-supervisor': DisableSupervisor,
   'add-host': dynamic(() => import('#components/clusters/add-host-dialog.tsx').then((file) => file.AddHostDialog)),

@@ -33,6 +33,20 @@ const CONFIRMATIONS: Partial<Record<ActionId, Confirmation>> = {
     danger: true,
     run: (act, { id }) => act('deleteCluster', { id }),
   },
+  'delete-datastore': {
+    topic: 'Delete Datastore',
+    question: ({ name }) => `Delete datastore "${name}"?`,
+    confirmLabel: 'Delete',
+    danger: true,
+    run: (act, { id }) => act('deleteDatastore', { id }),
+  },
+  'delete-network': {
+    topic: 'Delete Network',
+    question: ({ name }) => `Delete network "${name}" with its address pools?`,
+    confirmLabel: 'Delete',
+    danger: true,
+    run: (act, { id }) => act('deleteNetwork', { id }),
+  },
   'disconnect-host': {
     topic: 'Disconnect Host',
     question: ({ name }) => `Disconnect host "${name}"?`,

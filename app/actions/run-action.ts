@@ -5,10 +5,16 @@ import type { SessionUser } from '../session.ts'
 import type { ActionDefinition, ActionTable } from './define-action.ts'
 import { directoryActions } from './directory-actions.ts'
 import { inventoryActions } from './inventory-actions.ts'
+import { resourceActions } from './resource-actions.ts'
 import { workloadActions } from './workload-actions.ts'
 
 /** Every action of the client by name. */
-export const ACTION_TABLE: ActionTable<ActionName> = { ...inventoryActions, ...workloadActions, ...directoryActions }
+export const ACTION_TABLE: ActionTable<ActionName> = {
+  ...inventoryActions,
+  ...resourceActions,
+  ...workloadActions,
+  ...directoryActions,
+}
 
 /** Something we answer no to; `causes` name the fields. */
 export const refused = (

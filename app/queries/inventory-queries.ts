@@ -22,7 +22,9 @@ type InventoryQueryName = Extract<
   | 'networks'
   | 'virtualMachines'
   | 'storagePolicies'
+  | 'storagePolicyList'
   | 'vmClasses'
+  | 'vmClassList'
   | 'supervisors'
   | 'supervisor'
   | 'preflight'
@@ -61,7 +63,17 @@ export const inventoryQueries: { [Name in InventoryQueryName]: QueryDefinition<N
     run: ({ inventory }, query) => inventory.virtualMachines(query),
   },
   storagePolicies: { schema: NO_ARGS, run: ({ inventory }) => inventory.storagePolicies() },
+  storagePolicyList: {
+    schema: page,
+    run: async ({ inventory }, query) =>
+      pageRows(await inventory.storagePolicies(), query, '0', { usual: 'name', text: ['name', 'description', 'tags'] }),
+  },
   vmClasses: { schema: NO_ARGS, run: ({ inventory }) => inventory.vmClasses() },
+  vmClassList: {
+    schema: page,
+    run: async ({ inventory }, query) =>
+      pageRows(await inventory.vmClasses(), query, '0', { usual: 'cpuCount', text: ['id', 'description'] }),
+  },
   supervisors: {
     schema: page,
     run: async ({ inventory }, query) =>

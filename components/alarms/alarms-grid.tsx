@@ -48,6 +48,7 @@ const columns: Column<AlarmView>[] = [
     text: ({ severity }) => SEVERITIES[severity].word,
     width: 120,
     sortable: true,
+    filter: { kind: 'choice', options: Object.entries(SEVERITIES).map(([value, { word }]) => ({ value, label: word })) },
   },
   { id: 'message', header: 'Details', cell: ({ message }) => message, text: ({ message }) => message, width: 240, grow: 2 },
   {

@@ -1,15 +1,23 @@
 'use client'
+import { useRouter } from 'next/navigation'
+import { useActions } from '#components/live/actions-context.tsx'
 import { QueryGrid } from '#components/live/query-grid.tsx'
 import { EmptyState } from '#components/ui/empty-state.tsx'
+import { CellLink } from '#components/ui/grid/cell-link.tsx'
 import type { Column } from '#components/ui/grid/column.ts'
 import { bytesText } from '#domain/amounts.ts'
 import type { DatastoreView } from '#domain/vsphere/cluster.ts'
+import { objectHref } from '#domain/vsphere/href.ts'
 
 const columns: Column<DatastoreView>[] = [
   {
     id: 'name',
     header: 'Name',
-    cell: ({ name }) => name,
+    cell: ({ id, name }) => (
+      <CellLink href={objectHref('datastore', id)} icon="datastore">
+        {name}
+      </CellLink>
+    ),
     text: ({ name }) => name,
     width: 200,
     grow: 1,
@@ -40,13 +48,21 @@ const columns: Column<DatastoreView>[] = [
 
 /** The datastores that the hosts of a cluster see, or all. */
 export function DatastoresGrid({ clusterId }: { clusterId?: string }) {
+  const router = useRouter()
+  const { menuFor } = useActions()
   return (
     <QueryGrid
       label="Datastores"
       name="datastores"
       scope={clusterId ? { clusterId } : {}}
       columns={columns}
-      emptyState={<EmptyState icon="datastore" title="No datastores" />}
+      onOpen={({ id }) => router.push(objectHref('datastore', id))}
+      rowMenu={({ id, name }) => menuFor({ kind: 'datastore', id, name })}
+      emptyState={
+        <EmptyState icon="datastore" title="No datastores">
+          Choose New Datastore in the actions of the datacenter.
+        </EmptyState>
+      }
     />
   )
 }

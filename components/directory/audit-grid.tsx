@@ -26,7 +26,7 @@ const text = (
 
 const columns = (open: (entry: AuditEntryView) => void): Column<AuditEntryView>[] => [
   {
-    ...text('action', 'Action', 190, 1),
+    ...text('action', 'Action', 160, 1),
     cell: (entry) => (
       // Enter on the row does the same, so the cell is no Tab stop of its own.
       <button
@@ -41,18 +41,18 @@ const columns = (open: (entry: AuditEntryView) => void): Column<AuditEntryView>[
     fixed: true,
   },
   { id: 'at', header: 'Date Time', cell: ({ at }) => <TimeAgo at={at} />, text: ({ at }) => at, width: 130, sortable: true },
-  text('who', 'User', 210),
-  text('target', 'Object', 200, 1),
+  text('who', 'User', 200),
+  text('target', 'Object', 140, 1),
   {
     id: 'outcome',
     header: 'Outcome',
     cell: ({ outcome }) => <Status kind={OUTCOMES[outcome].kind}>{OUTCOMES[outcome].word}</Status>,
     text: ({ outcome }) => OUTCOMES[outcome].word,
-    width: 120,
+    width: 105,
     sortable: true,
     filter: { kind: 'choice', options: Object.entries(OUTCOMES).map(([value, { word }]) => ({ value, label: word })) },
   },
-  { id: 'message', header: 'Message', cell: ({ message }) => message, text: ({ message }) => message, width: 240, grow: 2 },
+  { id: 'message', header: 'Message', cell: ({ message }) => message, text: ({ message }) => message, width: 160, grow: 2 },
   text('from', 'From', 130),
 ]
 

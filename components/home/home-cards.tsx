@@ -8,6 +8,9 @@ import { Card } from '#components/ui/card.tsx'
 import { UsageBar } from '#components/ui/usage-bar.tsx'
 import { bytesText, mhzText } from '#domain/amounts.ts'
 
+const NAMESPACES = '/workload-management/namespaces'
+const supervisors = (states: string): string => `/workload-management/supervisors?f=configStatus:${states}`
+
 const linked = (href: string, value: ReactNode) => <ObjectLink href={href}>{value}</ObjectLink>
 
 /** The whole inventory in numbers; each leads to its list. */
@@ -40,7 +43,7 @@ export function HomeCards() {
           },
           {
             label: 'In maintenance',
-            value: linked(filtered('maintenance', 'IN_MAINTENANCE'), data.hosts.maintenance),
+            value: linked(filtered('maintenance', 'ENTERING,IN_MAINTENANCE'), data.hosts.maintenance),
             numeric: true,
           },
         ]}
@@ -51,34 +54,38 @@ export function HomeCards() {
         rows={[
           {
             label: 'Supervisors running',
-            value: linked('/workload-management/supervisors', data.supervisors.running),
+            value: linked(supervisors('RUNNING'), data.supervisors.running),
             numeric: true,
           },
           {
             label: 'Configuring',
-            value: linked('/workload-management/supervisors', data.supervisors.configuring),
+            value: linked(supervisors('CONFIGURING,REMOVING'), data.supervisors.configuring),
             numeric: true,
           },
-          { label: 'In error', value: linked('/workload-management/supervisors', data.supervisors.error), numeric: true },
-          { label: 'Namespaces', value: linked('/workload-management/namespaces', data.namespaces.total), numeric: true },
-          { label: 'Near a limit', value: data.namespaces.nearLimit, numeric: true },
+          { label: 'In error', value: linked(supervisors('ERROR'), data.supervisors.error), numeric: true },
+          { label: 'Namespaces', value: linked(NAMESPACES, data.namespaces.total), numeric: true },
+          {
+            label: 'Near a limit',
+            value: linked(`${NAMESPACES}?f=nearLimit:CPU,memory,storage`, data.namespaces.nearLimit),
+            numeric: true,
+          },
         ]}
       />
       <Card
         title="vSphere Pods"
         icon="pod"
         rows={[
-          { label: 'Running', value: data.pods.running, numeric: true },
-          { label: 'Pending', value: data.pods.pending, numeric: true },
-          { label: 'Failed', value: data.pods.failed, numeric: true },
+          { label: 'Running', value: linked(`${NAMESPACES}?f=pods:running`, data.pods.running), numeric: true },
+          { label: 'Pending', value: linked(`${NAMESPACES}?f=pods:pending`, data.pods.pending), numeric: true },
+          { label: 'Failed', value: linked(`${NAMESPACES}?f=pods:failed`, data.pods.failed), numeric: true },
         ]}
       />
       <Card
         title="Issues"
         icon="alarm"
         rows={[
-          { label: 'Alerts', value: linked('/alarms', data.alarms.error), numeric: true },
-          { label: 'Warnings', value: linked('/alarms', data.alarms.warning), numeric: true },
+          { label: 'Alerts', value: linked('/alarms?f=severity:ERROR', data.alarms.error), numeric: true },
+          { label: 'Warnings', value: linked('/alarms?f=severity:WARNING', data.alarms.warning), numeric: true },
           { label: 'Tasks failed in 24 hours', value: linked('/tasks?f=state:ERROR', data.failedTasks24h), numeric: true },
         ]}
       />

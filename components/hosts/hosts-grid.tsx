@@ -23,6 +23,9 @@ export const hostTarget = (host: HostView): ActionTarget => ({
 const sphereletText = ({ spherelet }: HostView): string =>
   spherelet ? spherelet.state.toLowerCase().replace('_', ' ') : 'Not installed'
 
+const MAINTENANCE: Record<HostView['maintenance'], string> = { NONE: 'No', ENTERING: 'Entering', IN_MAINTENANCE: 'Yes' }
+const maintenanceText = ({ maintenance }: HostView): string => MAINTENANCE[maintenance]
+
 const columns: Column<HostView>[] = [
   {
     id: 'name',
@@ -50,6 +53,23 @@ const columns: Column<HostView>[] = [
     text: (host) => hostStatus(host).word,
     width: 180,
     sortable: true,
+    filter: {
+      kind: 'choice',
+      options: [
+        { value: 'CONNECTED', label: 'Connected' },
+        { value: 'NOT_RESPONDING', label: 'Not responding' },
+        { value: 'DISCONNECTED', label: 'Disconnected' },
+      ],
+    },
+  },
+  {
+    id: 'maintenance',
+    header: 'Maintenance',
+    cell: maintenanceText,
+    text: maintenanceText,
+    width: 120,
+    sortable: true,
+    filter: { kind: 'choice', options: Object.entries(MAINTENANCE).map(([value, label]) => ({ value, label })) },
   },
   { id: 'spherelet', header: 'Spherelet', cell: sphereletText, text: sphereletText, width: 120 },
   { id: 'runtime', header: 'Runtime', cell: ({ runtime }) => runtime, text: ({ runtime }) => runtime, width: 100 },

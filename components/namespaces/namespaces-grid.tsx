@@ -13,10 +13,16 @@ import { mhzText, mibText } from '#domain/amounts.ts'
 import type { ActionTarget } from '#domain/client/action-registry.ts'
 import { objectHref } from '#domain/vsphere/href.ts'
 import type { NamespaceView } from '#domain/vsphere/namespace.ts'
+import { nearestLimit } from '#domain/vsphere/namespace-limits.ts'
 import { limitText } from './limit-fields.tsx'
 
 /** What the actions of a namespace act on. */
 export const namespaceTarget = ({ id, name }: NamespaceView): ActionTarget => ({ kind: 'namespace', id, name })
+
+const nearLimitText = (namespace: NamespaceView): string => {
+  const near = nearestLimit(namespace)
+  return near ? `${near.resource}, ${Math.round(near.part * 100)} %` : ''
+}
 
 const columns: Column<NamespaceView>[] = [
   {
@@ -53,9 +59,13 @@ const columns: Column<NamespaceView>[] = [
     id: 'pods',
     header: 'vSphere Pods',
     cell: ({ pods }) => pods.running + pods.pending + pods.failed,
-    text: ({ pods }) => String(pods.running),
-    width: 110,
+    text: ({ pods }) => String(pods.running + pods.pending + pods.failed),
+    width: 120,
     align: 'end',
+    filter: {
+      kind: 'choice',
+      options: ['running', 'pending', 'failed'].map((value) => ({ value, label: `Has ${value} pods` })),
+    },
   },
   {
     id: 'cpu',
@@ -72,6 +82,14 @@ const columns: Column<NamespaceView>[] = [
     text: ({ usage }) => String(usage.memoryMiB),
     width: 180,
     align: 'end',
+  },
+  {
+    id: 'nearLimit',
+    header: 'Near Limit',
+    cell: nearLimitText,
+    text: nearLimitText,
+    width: 120,
+    filter: { kind: 'choice', options: ['CPU', 'memory', 'storage'].map((value) => ({ value, label: value })) },
   },
   {
     id: 'description',

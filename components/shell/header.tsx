@@ -89,7 +89,7 @@ function UserMenu({ signOut }: { signOut(): Promise<void> }) {
       icon: 'columns',
       children: [choice('compact', 'Compact', density, changeDensity), choice('regular', 'Regular', density, changeDensity)],
     },
-    ...account,
+    ...account.map((item, index) => (index === 0 ? { ...item, separatorBefore: true } : item)),
     { id: 'sign-out', label: 'Sign out', separatorBefore: true, onSelect: () => void signOut() },
   ]
   return (

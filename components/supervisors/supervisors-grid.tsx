@@ -50,6 +50,13 @@ const columns: Column<SupervisorView>[] = [
     text: ({ configStatus: status }) => status,
     width: 140,
     sortable: true,
+    filter: {
+      kind: 'choice',
+      options: (['RUNNING', 'CONFIGURING', 'REMOVING', 'ERROR'] as const).map((value) => ({
+        value,
+        label: configStatus(value).word,
+      })),
+    },
   },
   {
     id: 'clusterName',

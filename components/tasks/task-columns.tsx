@@ -66,7 +66,7 @@ export const taskColumns: Column<TaskView>[] = [
     header: 'Start Time',
     cell: ({ startedAt }) => <TimeAgo at={startedAt} />,
     text: ({ startedAt = '' }) => startedAt,
-    width: 90,
+    width: 110,
     sortable: true,
   },
   {

@@ -38,6 +38,16 @@ test('a menu holds only what can apply to the kind, destructive entries last', (
   expect(ids).toEqual(['enter-maintenance', 'exit-maintenance', 'disconnect-host', 'reconnect-host', 'remove-host'])
 })
 
+test.each<[kind: ActionTarget['kind'], ids: string[]]>([
+  ['datacenter', ['new-cluster', 'new-datastore', 'new-network', 'delete-datacenter']],
+  ['datastore', ['edit-datastore', 'delete-datastore']],
+  ['network', ['delete-network']],
+])('the menu of a %s', (kind, ids) => {
+  const menu = actionsFor({ kind, id: 'x', name: 'x' }, administrator)
+  expect(menu.map(({ definition }) => definition.id)).toEqual(ids)
+  expect(actionsFor({ kind, id: 'x', name: 'x' }, operator).every(({ reason }) => reason?.startsWith('Needs '))).toBe(true)
+})
+
 test('every action is listed once', () => {
   expect(new Set(ACTIONS.map(({ id }) => id)).size).toBe(ACTIONS.length)
 })

@@ -1,76 +1,8 @@
 import { holds, type User } from '#domain/user.ts'
-import type { TreeNode } from '#domain/vsphere/inventory-tree.ts'
 import { BUILT_IN_ROLES, PRIVILEGES, type Privilege } from '#domain/vsphere/privileges.ts'
+import type { ActionDefinition, ActionTarget } from './action-definition.ts'
 
-/** `account` is the signed-in user's own. */
-export type TargetKind = TreeNode['kind'] | 'supervisor' | 'account'
-
-/** The object an action is started on, with what is known of it where the menu opens. */
-export interface ActionTarget {
-  kind: TargetKind
-  id: string
-  name: string
-  state?: TreeNode['state']
-  /** For clusters: it is a Supervisor. */
-  supervisor?: boolean
-  /** For pods. */
-  supervisorId?: string
-  namespace?: string
-}
-
-export type ActionId =
-  | 'new-datacenter'
-  | 'new-cluster'
-  | 'delete-datacenter'
-  | 'enable-supervisor'
-  | 'new-namespace'
-  | 'add-host'
-  | 'cluster-settings'
-  | 'disable-supervisor'
-  | 'delete-cluster'
-  | 'enter-maintenance'
-  | 'exit-maintenance'
-  | 'disconnect-host'
-  | 'reconnect-host'
-  | 'remove-host'
-  | 'edit-limits'
-  | 'edit-object-limits'
-  | 'edit-defaults'
-  | 'edit-storage'
-  | 'edit-vm-classes'
-  | 'add-permission'
-  | 'delete-namespace'
-  | 'delete-pod'
-  | 'change-password'
-  | 'api-tokens'
-
-export interface ActionDefinition {
-  id: ActionId
-  /** Ends in "…" when a dialog opens. */
-  label: string
-  icon:
-    | 'plus'
-    | 'trash'
-    | 'gear'
-    | 'wrench'
-    | 'disconnected'
-    | 'link'
-    | 'supervisor'
-    | 'namespace'
-    | 'host'
-    | 'pencil'
-    | 'key'
-    | 'stop'
-  kinds: readonly TargetKind[]
-  privilege?: Privilege
-  /** Why it cannot be used on this object now, in one sentence; undefined when it can. */
-  when?(target: ActionTarget): string | undefined
-  /** It can never apply to this object: it is left out, not greyed. */
-  never?(target: ActionTarget): boolean
-  danger?: boolean
-  /** Entries of one group stand together, a line between groups. */
-  group: number
-}
+export type { ActionDefinition, ActionId, ActionTarget, TargetKind } from './action-definition.ts'
 
 const supervisorOnly = ({ kind, supervisor, name }: ActionTarget): string | undefined =>
   kind === 'cluster' && !supervisor ? `Workload Management is not enabled on ${name}` : undefined
@@ -88,6 +20,16 @@ export const ACTIONS: readonly ActionDefinition[] = [
     privilege: 'Host.Inventory.CreateCluster',
     group: 1,
   },
+  {
+    id: 'new-datastore',
+    label: 'New Datastore…',
+    icon: 'datastore',
+    kinds: ['datacenter'],
+    privilege: 'Datastore.Config',
+    group: 1,
+  },
+  { id: 'new-network', label: 'New Network…', icon: 'network', kinds: ['datacenter'], privilege: 'Network.Config', group: 1 },
+  { id: 'edit-datastore', label: 'Edit…', icon: 'pencil', kinds: ['datastore'], privilege: 'Datastore.Config', group: 1 },
   {
     id: 'enable-supervisor',
     label: 'Enable Workload Management…',
@@ -238,6 +180,24 @@ export const ACTIONS: readonly ActionDefinition[] = [
     icon: 'trash',
     kinds: ['datacenter'],
     privilege: 'Datacenter.Delete',
+    danger: true,
+    group: 9,
+  },
+  {
+    id: 'delete-datastore',
+    label: 'Delete Datastore…',
+    icon: 'trash',
+    kinds: ['datastore'],
+    privilege: 'Datastore.Config',
+    danger: true,
+    group: 9,
+  },
+  {
+    id: 'delete-network',
+    label: 'Delete Network…',
+    icon: 'trash',
+    kinds: ['network'],
+    privilege: 'Network.Config',
     danger: true,
     group: 9,
   },

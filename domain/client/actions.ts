@@ -1,5 +1,5 @@
 import type { ApiTokenView } from '#domain/directory.ts'
-import type { ClusterView } from '#domain/vsphere/cluster.ts'
+import type { ClusterView, NetworkPoolView, NetworkView, StoragePolicyView, VmClassView } from '#domain/vsphere/cluster.ts'
 import type { AccessEntry, NamespaceSpec } from '#domain/vsphere/namespace.ts'
 import type { EnableSpec } from '#domain/vsphere/supervisor.ts'
 import type { PodAddress } from './queries.ts'
@@ -19,6 +19,20 @@ export interface ClientActions {
   updateCluster: { args: ById & { name?: string; drsMode?: ClusterView['drsMode']; haEnabled?: boolean }; value: ById }
   deleteCluster: { args: ById; value: undefined }
   createJoinToken: { args: { clusterId: string; hours?: number; uses?: number }; value: JoinInstructions }
+  createDatastore: { args: DatastoreSettings & { datacenterId: string; type: 'VMFS' | 'vSAN' | 'NFS' }; value: ById }
+  updateDatastore: { args: ById & Partial<DatastoreSettings>; value: ById }
+  deleteDatastore: { args: ById; value: undefined }
+  createStoragePolicy: { args: Pick<StoragePolicyView, 'name' | 'description' | 'tags'>; value: ById }
+  updateStoragePolicy: { args: ById & Partial<Pick<StoragePolicyView, 'name' | 'description' | 'tags'>>; value: ById }
+  deleteStoragePolicy: { args: ById; value: undefined }
+  createNetwork: {
+    args: Omit<NetworkView, 'id' | 'pools'> & { pools: Omit<NetworkPoolView, 'used'>[] }
+    value: ById
+  }
+  deleteNetwork: { args: ById; value: undefined }
+  createVmClass: { args: Omit<VmClassView, 'builtIn'>; value: ById }
+  updateVmClass: { args: ById & Partial<Omit<VmClassView, 'builtIn'>>; value: ById }
+  deleteVmClass: { args: ById; value: undefined }
   disconnectHost: { args: ById; value: ById }
   reconnectHost: { args: ById; value: ById }
   removeHost: { args: ById; value: undefined }
@@ -55,6 +69,14 @@ export interface ClientActions {
   /** The token is in the answer this once. */
   createToken: { args: { name: string; days?: number }; value: ApiTokenView & { token: string } }
   revokeToken: { args: ById; value: undefined }
+}
+
+/** What can be said of a datastore now and later. */
+export interface DatastoreSettings {
+  name: string
+  capacityBytes: number
+  tags: string[]
+  clusterIds: string[]
 }
 
 /** What a person runs on the machine that is to become a host. The token is shown once. */

@@ -57,6 +57,8 @@ export interface ClientQueries {
   networks: { args: PageQuery; value: Page<NetworkView> }
   virtualMachines: { args: PageQuery & { hostId?: string; clusterId?: string }; value: Page<VirtualMachineView> }
   storagePolicies: { args: Record<string, never>; value: StoragePolicyView[] }
+  storagePolicyList: { args: PageQuery; value: Page<StoragePolicyView> }
+  vmClassList: { args: PageQuery; value: Page<VmClassView> }
   vmClasses: { args: Record<string, never>; value: VmClassView[] }
   supervisors: { args: PageQuery; value: Page<SupervisorView> }
   supervisor: { args: ById; value: SupervisorView }

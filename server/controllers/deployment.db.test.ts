@@ -1,4 +1,4 @@
-import { afterEach, expect, test } from 'vitest'
+import { afterEach, expect, test, vi } from 'vitest'
 import type { KubeObject } from '#domain/kube/object.ts'
 import type { Pod } from '#domain/kube/pod.ts'
 import { revisionOf } from '#domain/kube/revision.ts'
@@ -91,9 +91,15 @@ test('makes a set named by its template, and rolls over to the next one between 
   expect(revisionOf(second)).toBe(2)
   expect(most).toBe(5)
   expect(fewest).toBe(3)
-  const messages = (await world.all('events')).map(({ reason, message }) => `${reason}: ${message}`)
-  expect(messages).toContain(`ScalingReplicaSet: Scaled up replica set ${only?.metadata.name} from 0 to 4`)
-  expect(messages).toContain(`ScalingReplicaSet: Scaled down replica set ${only?.metadata.name} from 1 to 0`)
+  // Events are written beside the work they are about, and may come a moment after it.
+  await vi.waitFor(
+    async () => {
+      const messages = (await world.all('events')).map(({ reason, message }) => `${reason}: ${message}`)
+      expect(messages).toContain(`ScalingReplicaSet: Scaled up replica set ${only?.metadata.name} from 0 to 4`)
+      expect(messages).toContain(`ScalingReplicaSet: Scaled down replica set ${only?.metadata.name} from 1 to 0`)
+    },
+    { timeout: 20_000 },
+  )
 })
 
 test('a rollback is a rollout of the old set, with a new revision', async () => {

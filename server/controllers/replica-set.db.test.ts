@@ -1,4 +1,4 @@
-import { afterEach, expect, test } from 'vitest'
+import { afterEach, expect, test, vi } from 'vitest'
 import type { KubeObject } from '#domain/kube/object.ts'
 import { controllerOf } from '#domain/kube/owners.ts'
 import type { Pod } from '#domain/kube/pod.ts'
@@ -54,9 +54,15 @@ test('makes the pods it lacks, owned and named after it, and deletes those it ha
   await scale(0)
   await settled(0)
 
-  const reasons = (await world.all('events')).map(({ reason }) => reason as string)
-  expect(reasons.filter((reason) => reason === 'SuccessfulCreate')).toHaveLength(5)
-  expect(reasons.filter((reason) => reason === 'SuccessfulDelete')).toHaveLength(5)
+  // Events are written beside the work they are about, and may come a moment after it.
+  await vi.waitFor(
+    async () => {
+      const reasons = (await world.all('events')).map(({ reason }) => reason as string)
+      expect(reasons.filter((reason) => reason === 'SuccessfulCreate')).toHaveLength(5)
+      expect(reasons.filter((reason) => reason === 'SuccessfulDelete')).toHaveLength(5)
+    },
+    { timeout: 20_000 },
+  )
 })
 
 test('a cache that lags makes it neither create nor delete twice', async () => {

@@ -2,6 +2,7 @@ import { StatusError } from '#domain/errors.ts'
 import type { Page, PageQuery } from '#domain/page.ts'
 import { holds, type User } from '#domain/user.ts'
 import type { NamespaceRole, NamespaceSpec, NamespaceView } from '#domain/vsphere/namespace.ts'
+import { nearestLimit } from '#domain/vsphere/namespace-limits.ts'
 import type { TaskView } from '#domain/vsphere/operations.ts'
 import { concerns } from '#domain/vsphere/sso-subject.ts'
 import type { Prisma } from '../store/__generated__/prisma/client.ts'
@@ -40,14 +41,21 @@ const COLUMNS = {
   text: ['name', 'description', 'supervisorName'],
 } as const
 
-/** The namespaces that the user may see, a window at a time. */
+/** True when a namespace passes the filters on what is counted of it: pods in a phase (`pods`), the limit it is near (`nearLimit`). */
+const passes = (view: NamespaceView, { pods, nearLimit }: { pods: string[]; nearLimit: string[] }): boolean =>
+  (!pods.length || Object.entries(view.pods).some(([phase, count]) => count > 0 && pods.includes(phase))) &&
+  (!nearLimit.length || nearLimit.includes(nearestLimit(view)?.resource ?? ''))
+
+/** The namespaces that the user may see, a window at a time. Besides its fields, a filter may name `pods` and `nearLimit`. */
 export const listNamespaces = async (
   context: InventoryContext,
   { supervisorId, ...query }: PageQuery & { supervisorId?: string } = {},
 ): Promise<Page<NamespaceView>> => {
   const revision = await inventoryRevision(context.store.inventory.read)
   const views = await namespaceViews(context, { ...visibleNamespaces(context.user), ...(supervisorId ? { supervisorId } : {}) })
-  return pageOf(views, query, revision, COLUMNS)
+  const { pods = [], nearLimit = [], ...filters } = query.filters ?? {}
+  const found = views.filter((view) => passes(view, { pods, nearLimit }))
+  return pageOf(found, { ...query, filters }, revision, COLUMNS)
 }
 
 /** One namespace. Without Namespaces.ListAccess, one that the user has no access to is refused in the same words as one that is not there. */

@@ -16,7 +16,7 @@ export function DatastorePage({ id }: { id: string }) {
   if (!datastore) return <PageProblem error={new QueryError(404, `Datastore "${id}" not found`)} what="datastore" />
   const { name, type, tags, capacityBytes, freeBytes } = datastore
   return (
-    <ObjectFrame icon="datastore" name={name}>
+    <ObjectFrame icon="datastore" name={name} target={{ kind: 'datastore', id, name }}>
       <Cards>
         <Card
           title="Details"

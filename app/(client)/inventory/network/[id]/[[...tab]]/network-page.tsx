@@ -3,6 +3,7 @@ import { Cards } from '#components/live/cards.tsx'
 import { QueryError } from '#components/live/fetch-query.ts'
 import { PageProblem } from '#components/live/query-problem.tsx'
 import { useServerQuery } from '#components/live/use-server-query.ts'
+import { poolText } from '#components/networks/pool-text.ts'
 import { ObjectFrame } from '#components/shell/object-frame.tsx'
 import { Card } from '#components/ui/card.tsx'
 
@@ -12,9 +13,9 @@ export function NetworkPage({ id }: { id: string }) {
   const network = data?.rows[0]
   if (!data) return <PageProblem error={error} what="network" onRetry={retry} />
   if (!network) return <PageProblem error={new QueryError(404, `Network "${id}" not found`)} what="network" />
-  const { name, kind, vlan } = network
+  const { name, kind, vlan, pools } = network
   return (
-    <ObjectFrame icon="network" name={name}>
+    <ObjectFrame icon="network" name={name} target={{ kind: 'network', id, name }}>
       <Cards>
         <Card
           title="Details"
@@ -23,6 +24,15 @@ export function NetworkPage({ id }: { id: string }) {
             { label: 'VLAN', value: vlan },
           ]}
         />
+        <Card
+          title="Address Pools"
+          rows={pools.map(({ purpose, cidr, gateway, used }) => ({
+            label: poolText(purpose),
+            value: `${cidr}${gateway ? `, gateway ${gateway}` : ''}${used ? `, ${used} in use` : ''}`,
+          }))}
+        >
+          {pools.length === 0 && 'None: ranges are given when Workload Management is enabled.'}
+        </Card>
       </Cards>
     </ObjectFrame>
   )
