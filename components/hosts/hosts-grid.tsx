@@ -20,8 +20,9 @@ export const hostTarget = (host: HostView): ActionTarget => ({
   state: hostState(host),
 })
 
-const sphereletText = ({ spherelet }: HostView): string =>
-  spherelet ? spherelet.state.toLowerCase().replace('_', ' ') : 'Not installed'
+const sentenceCase = (word: string): string => word.charAt(0) + word.slice(1).toLowerCase().replaceAll('_', ' ')
+
+const sphereletText = ({ spherelet }: HostView): string => (spherelet ? sentenceCase(spherelet.state) : 'Not installed')
 
 const MAINTENANCE: Record<HostView['maintenance'], string> = { NONE: 'No', ENTERING: 'Entering', IN_MAINTENANCE: 'Yes' }
 const maintenanceText = ({ maintenance }: HostView): string => MAINTENANCE[maintenance]
@@ -67,7 +68,7 @@ const columns: Column<HostView>[] = [
     header: 'Maintenance',
     cell: maintenanceText,
     text: maintenanceText,
-    width: 120,
+    width: 140,
     sortable: true,
     filter: { kind: 'choice', options: Object.entries(MAINTENANCE).map(([value, label]) => ({ value, label })) },
   },

@@ -6,6 +6,10 @@ const PAGES: Record<string, (id: string) => string> = {
   Host: (id) => objectHref('host', id),
   Namespace: (id) => objectHref('namespace', id),
   VirtualMachine: (id) => objectHref('vm', id),
+  Datastore: (id) => objectHref('datastore', id),
+  Network: (id) => objectHref('network', id),
+  StoragePolicy: () => '/workload-management/storage-policies',
+  VmClass: () => '/workload-management/vm-classes',
   Supervisor: (id) => `/workload-management/supervisors/${encodeURIComponent(id)}`,
 }
 

@@ -60,7 +60,7 @@ const columns: Column<NamespaceView>[] = [
     header: 'vSphere Pods',
     cell: ({ pods }) => pods.running + pods.pending + pods.failed,
     text: ({ pods }) => String(pods.running + pods.pending + pods.failed),
-    width: 120,
+    width: 145,
     align: 'end',
     filter: {
       kind: 'choice',

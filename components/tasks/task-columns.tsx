@@ -47,7 +47,7 @@ export const taskColumns: Column<TaskView>[] = [
     header: 'Status',
     cell: (task) => <Status kind={STATES[task.state].kind}>{stateText(task)}</Status>,
     text: stateText,
-    width: 110,
+    width: 130,
     sortable: true,
     filter: { kind: 'choice', options: Object.entries(STATES).map(([value, { word }]) => ({ value, label: word })) },
   },

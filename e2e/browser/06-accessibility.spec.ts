@@ -2,7 +2,16 @@ import { AxeBuilder } from '@axe-core/playwright'
 import { expect, type Page, test } from '@playwright/test'
 import { signIn } from './visitor.ts'
 
-const PAGES = ['/', '/tasks', '/events', '/alarms', '/workload-management/namespaces', '/workload-management/supervisors']
+const PAGES = [
+  '/',
+  '/tasks',
+  '/events',
+  '/alarms',
+  '/workload-management/namespaces',
+  '/workload-management/supervisors',
+  '/workload-management/storage-policies',
+  '/workload-management/vm-classes',
+]
 
 /** Pages of objects, found by following the tree. */
 const objectPages = async (page: Page): Promise<string[]> => {
@@ -11,7 +20,7 @@ const objectPages = async (page: Page): Promise<string[]> => {
     .locator('a[href^="/inventory/"]')
     .evaluateAll((all) => all.map((a) => a.getAttribute('href') ?? ''))
   const first = (kind: string) => links.filter((href) => href.startsWith(`/inventory/${kind}/`)).slice(0, 1)
-  return ['vcenter', 'datacenter', 'cluster', 'host', 'namespace'].flatMap(first)
+  return ['vcenter', 'datacenter', 'cluster', 'host', 'namespace', 'datastore', 'network'].flatMap(first)
 }
 
 const findings = async (page: Page) => {
