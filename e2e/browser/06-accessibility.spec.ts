@@ -11,16 +11,43 @@ const PAGES = [
   '/workload-management/supervisors',
   '/workload-management/storage-policies',
   '/workload-management/vm-classes',
+  '/admin/users',
+  '/admin/groups',
+  '/admin/permissions',
+  '/admin/audit',
+  '/no/such/page',
 ]
+/** What hangs below an object's own page; the first object of its kind stands for all. */
+const TABS: Record<string, string[]> = {
+  cluster: ['monitor', 'hosts', 'vms', 'namespaces', 'pods', 'datastores'],
+  host: ['monitor'],
+  namespace: ['monitor', 'configure', 'permissions', 'compute/pods', 'compute/deployments'],
+}
 
-/** Pages of objects, found by following the tree. */
+/** The first link of a kind that a page shows. */
+const linkOn = async (page: Page, path: string, start: string): Promise<string[]> => {
+  await page.goto(path)
+  const link = page.getByRole('main').locator(`a[href^="${start}"]`).first()
+  await expect(link).toBeVisible()
+  return [(await link.getAttribute('href')) ?? '']
+}
+
+/** Pages of objects, found by following the tree, with their tabs; and of a Supervisor and a pod, found in lists. */
 const objectPages = async (page: Page): Promise<string[]> => {
   const links = await page
     .getByRole('tree', { name: 'Inventory' })
     .locator('a[href^="/inventory/"]')
     .evaluateAll((all) => all.map((a) => a.getAttribute('href') ?? ''))
   const first = (kind: string) => links.filter((href) => href.startsWith(`/inventory/${kind}/`)).slice(0, 1)
-  return ['vcenter', 'datacenter', 'cluster', 'host', 'namespace', 'datastore', 'network'].flatMap(first)
+  const own = ['vcenter', 'datacenter', 'cluster', 'host', 'vm', 'namespace', 'datastore', 'network'].flatMap(first)
+  const tabs = Object.entries(TABS).flatMap(([kind, all]) =>
+    first(kind).flatMap((href) => all.map((tab) => href.replace(/\/summary$/, `/${tab}`))),
+  )
+  const supervisor = await linkOn(page, '/workload-management/supervisors', '/workload-management/supervisors/')
+  const pods = tabs.filter((href) => href.endsWith('/pods')).slice(0, 1)
+  const pod = (await Promise.all(pods.map((path) => linkOn(page, path, '/inventory/pod/')))).flat()
+  const podTabs = pod.flatMap((href) => ['events', 'logs', 'yaml'].map((tab) => href.replace(/\/summary$/, `/${tab}`)))
+  return [...own, ...tabs, ...supervisor, ...pod, ...podTabs]
 }
 
 const findings = async (page: Page) => {
@@ -43,7 +70,7 @@ test('the sign-in page has no accessibility findings', async ({ page }) => {
 
 for (const theme of ['light', 'dark'] as const) {
   test(`no page has accessibility findings in the ${theme} theme`, async ({ page }) => {
-    test.setTimeout(240_000)
+    test.setTimeout(480_000)
     await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' })
     await signIn(page)
     for (const path of [...PAGES, ...(await objectPages(page))]) {
