@@ -40,6 +40,7 @@ export const limitsProblem = (
   { cpuMhz, memoryMiB, storageMiB }: NamespaceLimits,
 ): string | undefined => {
   if (!choice) return 'Choose whether the namespace has limits.'
+  if ([cpuMhz, memoryMiB, storageMiB].some((limit) => Number.isNaN(limit))) return 'One of the limits is not a number.'
   if (choice === 'limited' && cpuMhz === null && memoryMiB === null && storageMiB === null)
     return 'Enter at least one limit, or choose No limits.'
   return undefined

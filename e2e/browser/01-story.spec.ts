@@ -113,6 +113,8 @@ test('the limits are changed with three presses', async ({ page }) => {
   await visitor.press(await treeNode(page, new RegExp(`^${NAMESPACE}`)))
   await visitor.press(page.getByRole('button', { name: /edit limits/i }).first())
   const dialog = page.getByRole('dialog')
+  await dialog.getByLabel('CPU').fill('4x')
+  await expect(dialog.getByText('This is not a number.')).toBeVisible()
   await dialog.getByLabel('CPU').fill('26')
   await visitor.press(dialog.getByRole('button', { name: 'OK' }))
   expect(visitor.presses()).toBeLessThanOrEqual(3)

@@ -1,4 +1,3 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import { expect, type Page, test } from '@playwright/test'
 import { kubectl } from '../kubectl/kubectl.ts'
 import { signIn, treeNode } from './visitor.ts'
@@ -156,32 +155,3 @@ test('a password is changed by who has it, and the session goes on', async ({ pa
   await expect(own.getByRole('tree', { name: 'Inventory' })).toBeVisible()
   await own.context().close()
 })
-
-const WCAG = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
-
-for (const theme of ['light', 'dark'] as const) {
-  test(`administration has no accessibility findings in the ${theme} theme`, async ({ page }) => {
-    await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' })
-    const findings = async () =>
-      (await new AxeBuilder({ page }).withTags(WCAG).analyze()).violations.map(({ id, nodes }) => [id, nodes[0]?.html])
-    await signIn(page)
-    for (const path of ['users', 'groups', 'permissions', 'audit']) {
-      await page.goto(`/admin/${path}`)
-      await expect(page.getByRole('row').nth(1)).toBeVisible()
-      expect.soft(await findings(), path).toEqual([])
-    }
-    await page.getByRole('button', { name: 'session.signIn' }).first().click()
-    await expect(dialog(page).getByRole('region', { name: 'After' })).toBeVisible()
-    expect.soft(await findings(), 'an audit entry').toEqual([])
-    await page.keyboard.press('Escape')
-    await openOwn(page, 'API Tokens…')
-    await expect(dialog(page).getByRole('button', { name: 'New Token' })).toBeVisible()
-    expect.soft(await findings(), 'API tokens').toEqual([])
-    await page.keyboard.press('Escape')
-    await (await treeNode(page, /^story/)).getByRole('link').click()
-    await page.getByRole('link', { name: 'Configure', exact: true }).click()
-    await edit(page, 'VM Classes')
-    await expect(dialog(page).getByRole('checkbox').first()).toBeVisible()
-    expect.soft(await findings(), 'VM classes').toEqual([])
-  })
-}

@@ -4,7 +4,7 @@ import { classNames } from '#components/ui/class-names.ts'
 import { CONTROL, Field, type FieldProps } from './field.tsx'
 
 export interface NumberFieldProps extends FieldProps {
-  /** null is an empty field: what that means (no limit, for example) is said by `help`. */
+  /** null is an empty field: what that means (no limit, for example) is said by `help`. NaN is text that is no number, which the field says. */
   value: number | null
   onChange(value: number | null): void
   /** Shown behind the box: GHz, GiB, %. */
@@ -26,13 +26,22 @@ export function parseNumber(text: string): number | null {
   return Number(plain)
 }
 
-/** A number with its unit. What is typed stays as typed; the caller gets the number, or null for anything that is none. */
+// Text that is no number must not pass for an empty field: that may mean "no limit".
+const read = (text: string): number | null => (text.trim() === '' ? null : (parseNumber(text) ?? Number.NaN))
+
+/** A number with its unit. What is typed stays as typed; the caller gets the number, null when it is empty, NaN when it is no number. */
 export function NumberField(props: NumberFieldProps) {
   const { value, onChange, unit, units, onUnitChange, min, max, step, placeholder, name, label, autoFocus } = props
   const [draft, setDraft] = useState<string | null>(null)
-  const shown = draft !== null && parseNumber(draft) === value ? draft : value === null ? (draft ?? '') : String(value)
+  const shown =
+    draft !== null && Object.is(read(draft), value)
+      ? draft
+      : value === null || Number.isNaN(value)
+        ? (draft ?? '')
+        : String(value)
+  const error = props.error ?? (Number.isNaN(value) ? 'This is not a number. Enter one such as 4 or 0.5.' : undefined)
   return (
-    <Field {...props}>
+    <Field {...props} error={error}>
       {(attributes) => (
         <span className="flex items-center gap-2">
           <input
@@ -47,13 +56,13 @@ export function NumberField(props: NumberFieldProps) {
             placeholder={placeholder}
             onChange={(event) => {
               setDraft(event.target.value)
-              onChange(parseNumber(event.target.value))
+              onChange(read(event.target.value))
             }}
             onKeyDown={(event) => {
               const direction = event.key === 'ArrowUp' ? 1 : event.key === 'ArrowDown' ? -1 : 0
               if (!direction) return
               event.preventDefault()
-              const next = (value ?? min ?? 0) + direction * (step ?? 1)
+              const next = (value === null || Number.isNaN(value) ? (min ?? 0) : value) + direction * (step ?? 1)
               setDraft(null)
               onChange(Math.min(max ?? Number.POSITIVE_INFINITY, Math.max(min ?? Number.NEGATIVE_INFINITY, next)))
             }}
