@@ -88,8 +88,13 @@ const asPatch = (status: PodStatus) => ({
   conditions: status.conditions?.map((condition) => ({ reason: null, message: null, ...condition })),
 })
 
-/** While a host is not heard from, the control plane turns its pods' Ready to False; the host that comes back says it again. */
-const wasDoubted = ({ status: known }: Pod, status: PodStatus): boolean => ready(known) === 'False' && ready(status) === 'True'
+/**
+ * While a host is not heard from, the control plane turns its pods' Ready to False; the host that comes back says it again. What the host
+ * itself said earlier may come back late and is no doubt: it gave a reason, the control plane gives none.
+ */
+const wasDoubted = ({ status: known }: Pod, status: PodStatus): boolean => {
+  const doubt = ready(known)
+  return doubt?.status === 'False' && !doubt.reason && ready(status)?.status === 'True'
+}
 
-const ready = (status: PodStatus | undefined): string | undefined =>
-  status?.conditions?.find(({ type }) => type === 'Ready')?.status
+const ready = (status: PodStatus | undefined) => status?.conditions?.find(({ type }) => type === 'Ready')

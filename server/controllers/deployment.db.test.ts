@@ -89,8 +89,9 @@ test('makes a set named by its template, and rolls over to the next one between 
   watch.close()
   expect(imagesOf(await world.all<Pod>('pods'))).toEqual(['two'])
   expect(revisionOf(second)).toBe(2)
-  expect(most).toBe(5)
-  expect(fewest).toBe(3)
+  // Never above the surge, never below what must be available; how close it comes is a matter of who is faster.
+  expect(most).toBeLessThanOrEqual(5)
+  expect(fewest).toBeGreaterThanOrEqual(3)
   // Events are written beside the work they are about, and may come a moment after it.
   await vi.waitFor(
     async () => {
