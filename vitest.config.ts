@@ -1,6 +1,9 @@
 import { defineConfig } from 'vitest/config'
 
 // Unit tests need nothing; database tests bring up PostgreSQL themselves (server/store/testing). e2e/ has runners of its own.
+// A busy machine may be late once; one that is late twice has a defect. Only where nobody watches.
+const retry = process.env.CI ? 1 : 0
+
 export default defineConfig({
   test: {
     projects: [
@@ -15,6 +18,7 @@ export default defineConfig({
       {
         test: {
           name: 'database',
+          retry,
           include: ['{app,server,prisma,spherelet,cli}/**/*.db.test.ts'],
           testTimeout: 60_000,
           hookTimeout: 120_000,
@@ -26,6 +30,7 @@ export default defineConfig({
       {
         test: {
           name: 'kubectl',
+          retry,
           include: ['e2e/kubectl/**/*.e2e.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
