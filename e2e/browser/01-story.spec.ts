@@ -13,7 +13,8 @@ spec:
   - {name: nginx, image: "nginx:1.27", resources: {requests: {cpu: 250m, memory: 128Mi}}}
 `
 
-test.describe.configure({ mode: 'serial' })
+// Each test goes on from what the one before it did. Told again from the start, it would find the cluster enabled already.
+test.describe.configure({ mode: 'serial', retries: 0 })
 
 test('an administrator enables Workload Management with seven presses, and sees every condition turn', async ({ page }) => {
   await signIn(page)
@@ -77,15 +78,16 @@ test('a DevOps user applies a pod with kubectl; DRS places it, a Spherelet runs 
   await page.goto('/workload-management/namespaces')
   await page.getByRole('link', { name: NAMESPACE }).first().click()
   await page.getByRole('link', { name: 'Compute', exact: true }).click()
-  await expect(page.getByRole('grid')).toBeVisible()
-  await expect(page.getByRole('row', { name: /web/ })).toHaveCount(0)
+  const pods = page.getByRole('grid', { name: 'vSphere Pods' })
+  await expect(pods).toBeVisible()
+  await expect(pods.getByRole('row', { name: /web/ })).toHaveCount(0)
 
   const devops = { kubeconfig: await kubeconfigOf('devops@vsphere.local'), namespace: NAMESPACE }
   expect(await kubectl(['apply', '-f', '-'], { ...devops, input: POD })).toContain('pod/web created')
-  await expect(page.getByRole('row', { name: /web.*Running.*esx-\d+/ })).toBeVisible()
+  await expect(pods.getByRole('row', { name: /web.*Running.*esx-\d+/ })).toBeVisible()
   expect(await kubectl(['get', 'pod', 'web', '-o', 'wide'], devops)).toMatch(/web\s+1\/1\s+Running.*esx-\d+\.lab\.local/)
 
-  await page.getByRole('link', { name: 'web', exact: true }).first().click()
+  await pods.getByRole('link', { name: 'web', exact: true }).click()
   await expect(page.getByRole('heading', { name: 'web' }).first()).toBeVisible()
   await page.getByRole('link', { name: 'Logs', exact: true }).click()
   await expect(page.getByText('simulated runtime: nginx:1.27 started')).toBeVisible()
