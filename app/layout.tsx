@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import { readAppearance } from './appearance.ts'
+import { clarityCity } from './fonts.ts'
 import './globals.css'
 
 // The system's theme is known only in the browser: this runs before anything is drawn, so nothing flashes.
@@ -11,6 +12,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   return (
     <html
       lang="en"
+      className={clarityCity.variable}
       data-theme={theme === 'dark' ? 'dark' : 'light'}
       data-theme-choice={theme}
       data-density={density}

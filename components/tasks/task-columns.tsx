@@ -26,7 +26,7 @@ export const taskColumns: Column<TaskView>[] = [
     header: 'Task Name',
     cell: ({ name }) => name,
     text: ({ name }) => name,
-    width: 170,
+    width: 200,
     grow: 1,
     sortable: true,
     fixed: true,
@@ -60,7 +60,7 @@ export const taskColumns: Column<TaskView>[] = [
     width: 170,
     sortable: true,
   },
-  { id: 'waited', header: 'Queued For', cell: waited, text: waited, width: 90, align: 'end' },
+  { id: 'waited', header: 'Queued For', cell: waited, text: waited, width: 110, align: 'end' },
   {
     id: 'startedAt',
     header: 'Start Time',
@@ -74,7 +74,7 @@ export const taskColumns: Column<TaskView>[] = [
     header: 'Completion Time',
     cell: ({ completedAt }) => <TimeAgo at={completedAt} />,
     text: ({ completedAt = '' }) => completedAt,
-    width: 125,
+    width: 140,
     sortable: true,
   },
 ]
