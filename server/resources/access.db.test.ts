@@ -141,13 +141,18 @@ describe('namespaces', () => {
     const other = await openDoor({
       onNamespace: {
         create: async (user, name) => void heard.push(`${user.displayName} creates ${name}`),
+        mayDelete: async (user, name) => void heard.push(`may ${user.displayName} delete ${name}?`),
         delete: async (user, name) => void heard.push(`${user.displayName} deletes ${name}`),
       },
     })
     try {
       await other.alice.create('namespaces', { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'mine' } })
       await other.alice.delete('namespaces', { name: 'mine' })
-      expect(heard).toEqual(['alice@vsphere.local creates mine', 'alice@vsphere.local deletes mine'])
+      expect(heard).toEqual([
+        'alice@vsphere.local creates mine',
+        'may alice@vsphere.local delete mine?',
+        'alice@vsphere.local deletes mine',
+      ])
     } finally {
       await other.close()
     }
@@ -164,6 +169,7 @@ test('a namespace that the controller was faster to create has what was asked fo
           metadata: { name, labels: { by: 'controller' } },
         })
       },
+      mayDelete: async () => {},
       delete: async () => {},
     },
   })

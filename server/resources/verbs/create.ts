@@ -90,8 +90,8 @@ export const createObject = async (call: Call, kind: Kind, sent: KubeObject, opt
   restrictNodeChange(call.user, kind, object)
   await admit(call, kind, object)
   await restrictGrants(call, kind, object)
-  if (kindId(kind) === 'namespaces' && call.door.onNamespace && call.user.from !== 'control-plane' && !options.dryRun) {
-    return createBothNamespaces(call, call.door.onNamespace, object, () => store(call, kind, object, options))
+  if (kindId(kind) === 'namespaces' && call.door.onNamespace && call.user.from !== 'control-plane') {
+    return createBothNamespaces(call, call.door.onNamespace, object, () => store(call, kind, object, options), options)
   }
   const isGenerated = !sent.metadata?.name && object.metadata.generateName
   for (let attempt = 1; ; attempt++) {
