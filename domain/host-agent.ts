@@ -2,8 +2,9 @@
 //   POST /hosts/join            {token, hardware, csr}            -> JoinAnswer          (no client certificate yet)
 //   GET  /hosts/self?wait=SECS&revision=R   (client certificate)  -> HostAssignmentBody  (long poll: answers at once when it differs from R)
 //   POST /hosts/self/spherelet  (client certificate) SphereletReport -> 204
-//   POST /hosts/heartbeat       (client certificate of any host of the process, or one per host)
-//                               {hosts: [id], usage?: [{hostId, cpuMhz, memoryBytes}]} -> 204
+//   POST /hosts/self/certificate (client certificate) {csr}       -> RenewalAnswer       (while the present certificate is good)
+//   POST /hosts/heartbeat       (client certificate; it speaks for the hosts that are registered with its key)
+//                               {hosts: [id], usage?: [{hostId, cpuMhz, memoryBytes}]} -> 204, or HeartbeatAnswer when some were refused
 
 /** The answer to a join: how the host is called and the certificate it speaks with from now on. */
 export interface JoinAnswer {
@@ -12,6 +13,15 @@ export interface JoinAnswer {
   certificate: string
   /** PEM of the authority that signs API servers and hosts. */
   authority: string
+}
+
+/** The certificate that follows the one it was asked for with. PEM. */
+export type RenewalAnswer = Pick<JoinAnswer, 'certificate' | 'authority'>
+
+/** Which hosts of a heartbeat were not believed to be alive, and why; the others were. */
+export interface HeartbeatAnswer {
+  refused: string[]
+  message: string
 }
 
 /** What the host should be now; `supervisor` is present while its cluster is one. `revision` changes with it. */

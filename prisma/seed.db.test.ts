@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { systemUser } from '#domain/user.ts'
-import { hardware, type TestInventory, testInventory } from '#server/inventory/testing/test-inventory.ts'
+import { certificate, hardware, type TestInventory, testInventory } from '#server/inventory/testing/test-inventory.ts'
 import { enableLab, seedInstallation, seedLab } from './seed.ts'
 
 let lab: TestInventory
@@ -56,7 +56,7 @@ test('both clusters can be enabled with what is proposed, one after the other', 
   const [first, second] = clusters
   if (!first || !second) throw new Error('the lab has two clusters')
   for (let number = 20; number < 24; number++) {
-    await lab.inventory.agents.join(second.token, hardware(`esx-${number}.lab`), `serial-${number}`)
+    await lab.inventory.agents.join(second.token, hardware(`esx-${number}.lab`), certificate(`serial-${number}`))
   }
   const parts = { inventory: lab.inventory, clock: lab.clock, signal: new AbortController().signal }
   await enableLab(parts, first)

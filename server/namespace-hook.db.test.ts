@@ -11,6 +11,17 @@ const namespace = (name: string, labels: Record<string, string> = {}) => ({
   metadata: { name, labels },
 })
 
+/** A namespace as the wizard makes it when nothing is filled in. */
+const PLAIN = {
+  description: '',
+  limits: { cpuMhz: null, memoryMiB: null, storageMiB: null },
+  containerDefaults: {},
+  objectLimits: {},
+  access: [],
+  storage: [],
+  vmClassIds: [],
+}
+
 let lab: ControlledLab
 let resources: OpenResources
 let api: string
@@ -30,8 +41,8 @@ beforeAll(async () => {
     clusterLogs: async () => new ReadableStream(),
     onNamespace: {
       ...hook,
-      create: async (user, name, of) => {
-        await hook.create(user, name, of)
+      create: async (user, name, of, options) => {
+        await hook.create(user, name, of, options)
         if (isControllerFaster) await lab.namespaces.reconcile((await vsphereNamespace(name))?.id ?? '')
       },
     },
@@ -69,17 +80,7 @@ test('that the controller is faster with the Kubernetes side is nothing the pers
 test('one that was made in the client a moment ago, and has no Kubernetes side yet, is taken up', async () => {
   const { supervisorId } = (await vsphereNamespace('by-kubectl')) ?? {}
   const limits = { cpuMhz: 2000, memoryMiB: null, storageMiB: null }
-  const { id } = await lab.admin.createNamespace({
-    name: 'in-client',
-    supervisorId: supervisorId ?? '',
-    description: '',
-    limits,
-    containerDefaults: {},
-    objectLimits: {},
-    access: [],
-    storage: [],
-    vmClassIds: [],
-  })
+  const { id } = await lab.admin.createNamespace({ ...PLAIN, name: 'in-client', supervisorId: supervisorId ?? '', limits })
   await as(operator).create('namespaces', namespace('in-client'))
   expect(await vsphereNamespace('in-client')).toMatchObject({ id, limits })
 })
@@ -132,7 +133,64 @@ test.each([
   await as(who()).delete('namespaces', { name })
 })
 
+/** Everything that a write in the inventory leaves behind, of one namespace. */
+const traces = async (name: string) => {
+  const row = await vsphereNamespace(name)
+  const { read } = lab.store.inventory
+  const about = { OR: [{ targetId: row?.id ?? '' }, { targetName: name }] }
+  return {
+    status: row?.configStatus,
+    tasks: await read.task.count({ where: about }),
+    events: await read.event.count({ where: about }),
+    revision: await lab.store.objects.revision('inventory'),
+  }
+}
+
+test.each<[what: string, preconditions: (metadata: { uid?: string; resourceVersion?: string }) => object]>([
+  ['uid', () => ({ uid: '6f1d2c1e-0000-4000-8000-000000000000' })],
+  ['resourceVersion', ({ uid }) => ({ uid, resourceVersion: '1' })],
+])('a delete whose %s is not that of the namespace leaves the vSphere Namespace as it was', async (_what, preconditions) => {
+  const { metadata } = await as(operator).get('namespaces', { name: 'by-kubectl' })
+  const before = await traces('by-kubectl')
+  await expect(
+    as(operator).delete('namespaces', { name: 'by-kubectl' }, { preconditions: preconditions(metadata) }),
+  ).rejects.toMatchObject({ reason: 'Conflict', message: expect.stringContaining('in the precondition') })
+  expect(await traces('by-kubectl')).toEqual(before)
+  expect((await as(operator).get('namespaces', { name: 'by-kubectl' })).metadata).toEqual(metadata)
+})
+
+test('deleting a Kubernetes namespace that is not there leaves a vSphere Namespace that has none yet', async () => {
+  const { supervisorId } = (await vsphereNamespace('by-kubectl')) ?? {}
+  await lab.admin.createNamespace({ ...PLAIN, name: 'not-yet', supervisorId: supervisorId ?? '' })
+  const before = await traces('not-yet')
+  await expect(as(operator).delete('namespaces', { name: 'not-yet' })).rejects.toMatchObject({ reason: 'NotFound' })
+  expect(await traces('not-yet')).toEqual(before)
+})
+
+test('a dry run changes nothing in the inventory, and refuses what would be refused', async () => {
+  const dryRun = { dryRun: true }
+  const before = await traces('by-kubectl')
+  expect((await as(operator).create('namespaces', namespace('tried'), dryRun)).metadata.name).toBe('tried')
+  expect(await as(operator).delete('namespaces', { name: 'by-kubectl' }, dryRun)).toMatchObject({
+    status: { phase: 'Terminating' },
+  })
+  expect(await vsphereNamespace('tried')).toBeUndefined()
+  expect(await traces('by-kubectl')).toEqual(before)
+  expect(await traces('tried')).toMatchObject({ tasks: 0, events: 0 })
+  expect(await lab.store.inventory.read.auditEntry.count({ where: { target: 'tried' } })).toBe(0)
+  await expect(as(operator).get('namespaces', { name: 'tried' })).rejects.toMatchObject({ reason: 'NotFound' })
+
+  const eve = lab.person('eve')
+  await expect(as(eve).create('namespaces', namespace('eves'), dryRun)).rejects.toMatchObject({ reason: 'Forbidden' })
+  await expect(as(eve).delete('namespaces', { name: 'by-kubectl' }, dryRun)).rejects.toMatchObject({ reason: 'Forbidden' })
+  const elsewhere = resources.as(operator, supervisorApi('another-supervisor'))
+  await expect(elsewhere.create('namespaces', namespace('by-kubectl'), dryRun)).rejects.toMatchObject({ reason: 'AlreadyExists' })
+})
+
 test('deleting with kubectl deletes the vSphere Namespace; asking twice is no mistake', async () => {
+  // Something that stays, so that the namespace is still there the second time.
+  const held = { name: 'held', namespace: 'raced', finalizers: ['test.io/hold'] }
+  await as(operator).create('configmaps', { apiVersion: 'v1', kind: 'ConfigMap', metadata: held })
   await as(operator).delete('namespaces', { name: 'raced' })
   const { id } = (await vsphereNamespace('raced')) ?? {}
   expect(await lab.admin.namespace(id ?? '')).toMatchObject({ configStatus: 'REMOVING' })

@@ -11,11 +11,18 @@ const supervisorOf = (api: string) => api.replace(/^supervisor:/, '')
  * and goes with the Kubernetes one. Machines act on Kubernetes alone, and so do people on the namespaces of Kubernetes itself.
  */
 export const createNamespaceHook = (
-  inventory: Pick<SystemNamespaces, 'createNamespaceFromKubernetes' | 'deleteNamespaceFromKubernetes'>,
+  inventory: Pick<
+    SystemNamespaces,
+    'createNamespaceFromKubernetes' | 'mayDeleteNamespaceFromKubernetes' | 'deleteNamespaceFromKubernetes'
+  >,
 ): NamespaceHook => ({
-  create: async (user, name, api) => {
+  create: async (user, name, api, options) => {
     if (SYSTEM.test(name) || !user.name.startsWith('sso:')) return
-    await inventory.createNamespaceFromKubernetes(user, supervisorOf(api), name)
+    await inventory.createNamespaceFromKubernetes(user, supervisorOf(api), name, options)
+  },
+  mayDelete: async (user, name, api) => {
+    if (!user.name.startsWith('sso:')) return
+    await inventory.mayDeleteNamespaceFromKubernetes(user, supervisorOf(api), name)
   },
   delete: async (user, name, api) => {
     if (!user.name.startsWith('sso:')) return

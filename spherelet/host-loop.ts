@@ -2,7 +2,9 @@ import type { Clock } from '#domain/clock.ts'
 import type { HostAssignmentBody, SphereletReport } from '#domain/host-agent.ts'
 import type { HostHardware } from '#domain/vsphere/host.ts'
 import { Agent } from './agent.ts'
+import { HostCertificate } from './host-certificate.ts'
 import type { HostIdentity } from './identity.ts'
+import type { KeyRing } from './key-ring.ts'
 import { KUBERNETES_VERSION } from './node-object.ts'
 import type { PodWatch } from './pod-watch.ts'
 import type { RequestGate } from './request-gate.ts'
@@ -16,6 +18,9 @@ const NOTHING = { cpuMillis: 0, memoryBytes: 0 }
 export interface HostLoopOptions {
   url: string
   identity: HostIdentity
+  keys: KeyRing
+  /** Where the identity is kept. */
+  folder: string
   hardware: HostHardware
   podNetwork: string
   runtime: RuntimeDriver
@@ -38,23 +43,31 @@ export interface HostLoopOptions {
 export class HostLoop {
   readonly #o: HostLoopOptions
   readonly #client: SupervisorClient
+  readonly #certificate: HostCertificate
   #agent: { agent: Agent; apiPath: string } | undefined
   #revision = ''
   #stopped = false
 
   constructor(options: HostLoopOptions) {
-    const { url, identity } = options
+    const { url, identity, hardware } = options
+    const { authority, key, certificate } = identity
     this.#o = options
-    this.#client = new SupervisorClient({
-      url,
-      authority: identity.authority,
-      key: identity.key,
-      certificate: identity.certificate,
-    })
+    this.#client = new SupervisorClient({ url, authority, key, certificate })
+    this.#certificate = new HostCertificate({ ...options, name: hardware.name, client: this.#client })
   }
 
   get hostId(): string {
     return this.#o.identity.hostId
+  }
+
+  /** What the host proves itself with now. */
+  get identity(): HostIdentity {
+    return this.#certificate.identity
+  }
+
+  /** False once its certificate has expired. */
+  get canSpeak(): boolean {
+    return !this.#certificate.problem
   }
 
   get name(): string {
@@ -76,9 +89,13 @@ export class HostLoop {
   }
 
   async run(): Promise<void> {
+    let told: string | undefined
     while (!this.#stopped) {
       try {
-        if (this.#o.alive()) await this.#once()
+        const { problem } = this.#certificate
+        if (problem && problem !== told) this.#o.log(problem)
+        told = problem
+        if (this.#o.alive() && !problem) await this.#once()
         else await this.#pause()
       } catch (error) {
         if (this.#stopped) return
@@ -95,6 +112,7 @@ export class HostLoop {
   }
 
   async #once(): Promise<void> {
+    await this.#certificate.keep()
     const wanted = await this.#client.send<HostAssignmentBody>(
       'GET',
       `/hosts/self?wait=${LONG_POLL_SECONDS}&revision=${encodeURIComponent(this.#revision)}`,

@@ -1,8 +1,10 @@
 import path from 'node:path'
 import { type Clock, systemClock } from '#domain/clock.ts'
+import { startHeartbeat } from './heartbeat.ts'
 import { HostLoop } from './host-loop.ts'
-import type { HostIdentity } from './identity.ts'
+import { type HostIdentity, readIdentity } from './identity.ts'
 import { joinOnce } from './join.ts'
+import { createKeyRing } from './key-ring.ts'
 import { startLogServer } from './log-server.ts'
 import { PodWatch } from './pod-watch.ts'
 import { RequestGate } from './request-gate.ts'
@@ -11,7 +13,6 @@ import { createSimulatedRuntime } from './runtimes/simulated.ts'
 import { type SimulatedHost, simulatedHost } from './simulated-hosts.ts'
 import { SupervisorClient } from './supervisor-client.ts'
 
-const HEARTBEAT_MS = 10_000
 /** Joins under way at once, and over how many connections: those that arrive together are written together. */
 const JOIN_AT_ONCE = 64
 const JOIN_CONNECTIONS = 32
@@ -49,14 +50,13 @@ export const startSimulator = async (options: SimulatorOptions): Promise<Simulat
   const tokens = clusters.flatMap(({ token, hosts }) => Array<string>(hosts).fill(token))
   const bootedAt = clock.now()
   const loops = new Map<string, HostLoop>()
-  const identities = new Map<string, HostIdentity>()
   const faults = new Map<string, Fault>()
   const runtimes: RuntimeDriver[] = []
   const running: Promise<void>[] = []
   const gate = new RequestGate()
   const logs = await startLogServer({
     authority,
-    identity: (host) => identities.get(host),
+    identity: (host) => loops.get(host)?.identity,
     find: (host, namespace, pod) => loops.get(host)?.agent?.worker(namespace, pod)?.handle,
   })
   const watches = createWatches(clock, total === 1 ? simulatedHost(1, 1, bootedAt).hardware.name : undefined)
@@ -68,6 +68,8 @@ export const startSimulator = async (options: SimulatorOptions): Promise<Simulat
     const loop = new HostLoop({
       url,
       identity,
+      keys,
+      folder: own,
       hardware: host.hardware,
       podNetwork: host.podNetwork,
       runtime,
@@ -80,18 +82,21 @@ export const startSimulator = async (options: SimulatorOptions): Promise<Simulat
       alive: () => !fault.failed,
       log,
     })
-    identities.set(name, identity)
     faults.set(name, fault)
     runtimes.push(runtime)
     loops.set(name, loop)
     running.push(loop.run())
   }
-  const stopHeartbeat = startHeartbeat(loops, faults, clock, log)
-  const client = new SupervisorClient({ url, authority, connections: JOIN_CONNECTIONS })
-  await eachAtOnce(tokens, JOIN_AT_ONCE, async (token, index) => {
+  const hosts = tokens.map((token, index) => {
     const host = simulatedHost(index + 1, total, bootedAt)
-    const own = path.join(folder, host.hardware.name)
-    run(host, own, await joinOnce({ client, token, hardware: host.hardware, folder: own }))
+    return { token, host, own: path.join(folder, host.hardware.name) }
+  })
+  const keys = createKeyRing(hosts.flatMap(({ own }) => readIdentity(own) ?? []))
+  const speakers = () => [...loops.values()].filter((loop) => loop.canSpeak && !faults.get(loop.name)?.failed)
+  const stopHeartbeat = startHeartbeat(speakers, clock, log)
+  const client = new SupervisorClient({ url, authority, connections: JOIN_CONNECTIONS })
+  await eachAtOnce(hosts, JOIN_AT_ONCE, async ({ token, host, own }) => {
+    run(host, own, await joinOnce({ client, token, hardware: host.hardware, keys, clock, folder: own }))
   })
   client.close()
 
@@ -112,28 +117,6 @@ export const startSimulator = async (options: SimulatorOptions): Promise<Simulat
       await Promise.all(running)
     },
   }
-}
-
-/** One heartbeat for all hosts of the process that are alive, with what they use; the first host's connection carries it. */
-const startHeartbeat = (
-  loops: Map<string, HostLoop>,
-  faults: Map<string, Fault>,
-  clock: Clock,
-  log: SimulatorOptions['log'],
-): (() => void) => {
-  let cancel = () => {}
-  const beat = async () => {
-    const alive = [...loops.values()].filter(({ name }) => !faults.get(name)?.failed)
-    try {
-      const body = { hosts: alive.map(({ hostId }) => hostId), usage: alive.map((loop) => loop.usage()) }
-      await alive[0]?.client.send('POST', '/hosts/heartbeat', body)
-    } catch (error) {
-      log(`heartbeat: ${(error as Error).message}`)
-    }
-    cancel = clock.after(HEARTBEAT_MS, () => void beat())
-  }
-  cancel = clock.after(HEARTBEAT_MS, () => void beat())
-  return () => cancel()
 }
 
 /** One watch per Supervisor, opened with the first host that needs it. */

@@ -16,12 +16,16 @@ const REASONS: Record<number, ErrorReason> = {
 /** A request that takes longer than this is as good as lost; streams have no such limit. */
 const TIMEOUT_MS = 30_000
 
-export interface ClientOptions {
-  /** `https://address:port`. */
-  url: string
+/** Whom we believe, and what we prove ourselves with. PEM texts. */
+interface Shown {
   authority: string
   key?: string
   certificate?: string
+}
+
+export interface ClientOptions extends Shown {
+  /** `https://address:port`. */
+  url: string
   /** Connections at most; unless said otherwise 3, of which a long poll and a watch may each hold one. */
   connections?: number
 }
@@ -29,13 +33,26 @@ export interface ClientOptions {
 /** JSON over HTTPS with the host's certificate. Answers that are refusals are thrown as StatusError. */
 export class SupervisorClient {
   readonly #base: URL
-  readonly #agent: Agent
+  readonly #connections: number
+  readonly #former: Agent[] = []
+  #agent: Agent
 
-  constructor({ url, authority, key, certificate, connections = 3 }: ClientOptions) {
+  constructor({ url, connections = 3, ...shown }: ClientOptions) {
     this.#base = new URL(url)
+    this.#connections = connections
+    this.#agent = this.#connect(shown)
+  }
+
+  /** From now on proves itself with this certificate. What is under way, a watch too, ends where it began. */
+  present(shown: Required<Shown>): void {
+    this.#former.push(this.#agent)
+    this.#agent = this.#connect(shown)
+  }
+
+  #connect({ authority, key, certificate }: Shown): Agent {
     // Made once: reading keys and certificates costs more than a handshake.
     const secureContext = createSecureContext({ ca: authority, ...(key && certificate ? { key, cert: certificate } : {}) })
-    this.#agent = new Agent({ keepAlive: true, maxSockets: connections, secureContext })
+    return new Agent({ keepAlive: true, maxSockets: this.#connections, secureContext })
   }
 
   /** One request; `body` is sent as JSON, or as the content type given. */
@@ -107,7 +124,7 @@ export class SupervisorClient {
   }
 
   close(): void {
-    this.#agent.destroy()
+    for (const agent of [...this.#former, this.#agent]) agent.destroy()
   }
 }
 

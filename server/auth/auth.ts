@@ -1,5 +1,6 @@
 import type { RulesReviewStatus } from '#domain/kube/rbac.ts'
 import type { User } from '#domain/user.ts'
+import type { ClientCertificate } from './client-certificate.ts'
 
 /** What is asked of the authoriser; the attributes of a Kubernetes request. */
 export interface AccessRequest {
@@ -51,8 +52,11 @@ export interface Auth {
   bearer(token: string, from: string): Promise<User | undefined>
   /** The user behind HTTP Basic credentials (the login endpoints only); throttled like `signIn`. */
   password(username: string, password: string, address: string): Promise<User>
-  /** The user behind a verified client certificate. */
-  certificate(subject: { commonName: string; organizations: string[] }, from: string): User
+  /**
+   * The user behind a client certificate that our authority signed. Unauthorized when it has expired, or when it is a host's and the host is
+   * not in the inventory any more or is registered with another key.
+   */
+  certificate(certificate: ClientCertificate, from: string): Promise<User>
   anonymous(from: string): User
   /** A token for kubectl: RS256, 10 h, as `reference` of the login protocol says; `user` must be a person. */
   issueKubernetesToken(user: User): Promise<string>

@@ -143,7 +143,7 @@ describe('beside RBAC', () => {
   })
 })
 
-test('the certificate of a host that was removed opens nothing any more', async () => {
+test('a host opens the API of its own Supervisor and no other, and none once it was removed', async () => {
   const host = {
     id: 'host-1',
     name: 'esx-01',
@@ -160,19 +160,26 @@ test('the certificate of a host that was removed opens nothing any more', async 
   await store.inventory.write(async ({ db }) => {
     await db.datacenter.create({ data: { id: 'datacenter-1', name: 'dc', clusters: { create: { id: 'domain-c1', name: 'c' } } } })
     await db.host.create({ data: { ...host, clusterId: 'domain-c1' } })
+    await db.supervisor.create({ data: { id: 'own', name: 'own', clusterId: 'domain-c1', version: 'v1', spec: {} } })
   })
+  const own = 'supervisor:own'
   const node: User = {
     ...alice,
     name: 'system:node:esx-01',
     groups: ['system:nodes', 'system:masters', 'hemisphere:host:host-1'],
   }
-  expect((await authorizer.authorize(node, newApi(), list)).allowed).toBe(true)
+  expect((await authorizer.authorize(node, own, list)).allowed).toBe(true)
+  expect(await authorizer.authorize(node, newApi(), list)).toEqual({
+    allowed: false,
+    reason: 'host host-1 is in a cluster that is not this Supervisor',
+  })
+  expect((await authorizer.rulesFor(node, newApi(), 'lab')).resourceRules).toEqual([])
   await store.inventory.write(async ({ db, record }) => {
     await db.host.delete({ where: { id: 'host-1' } })
     record({ kind: 'Host', id: 'host-1', operation: 'DELETED', object: {} })
   })
   await store.feed.reached('inventory', await store.objects.revision('inventory'))
-  expect(await authorizer.authorize(node, newApi(), list)).toEqual({
+  expect(await authorizer.authorize(node, own, list)).toEqual({
     allowed: false,
     reason: 'host host-1 is not in the inventory any more; join it again',
   })

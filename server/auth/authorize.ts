@@ -9,6 +9,7 @@ import {
   rulesReview,
 } from '#domain/kube/rbac.ts'
 import { holds, type User } from '#domain/user.ts'
+import { supervisorApi } from '#domain/vsphere/supervisor.ts'
 import type { AccessDecision, AccessRequest } from './auth.ts'
 import type { KnownHosts } from './known-hosts.ts'
 import type { RbacCache } from './rbac-cache.ts'
@@ -72,13 +73,13 @@ export interface Authorizer {
 }
 
 /**
- * In this order: system:masters, the inventory's Administrator role (`*`), what needs no binding, then RBAC of the API.
+ * In this order: hosts of other Supervisors (never), system:masters, the inventory's Administrator role (`*`), what needs no binding, then RBAC of the API.
  * A "yes" may be a moment old; a "no" is only given after every durable change has been seen.
  */
 export const createAuthorizer = (rbac: RbacCache, hosts: KnownHosts): Authorizer => ({
   async authorize(user, api, request) {
-    const gone = await removedHost(user, hosts)
-    if (gone) return { allowed: false, reason: gone }
+    const stranger = await strangeHost(user, api, hosts)
+    if (stranger) return { allowed: false, reason: stranger }
     const all = whyEverything(user)
     if (all) return { allowed: true, reason: all }
     if (withoutBinding(user).some((rule) => ruleAllows(rule, request)))
@@ -88,7 +89,7 @@ export const createAuthorizer = (rbac: RbacCache, hosts: KnownHosts): Authorizer
   },
 
   async rulesFor(user, api, namespace) {
-    if (await removedHost(user, hosts)) return rulesReview([])
+    if (await strangeHost(user, api, hosts)) return rulesReview([])
     if (whyEverything(user)) return rulesReview([...EVERYTHING, ...FOR_AUTHENTICATED])
     return rulesReview([...withoutBinding(user), ...rulesIn(user, await rbac.freshGrants(api), namespace)])
   },
@@ -104,11 +105,18 @@ const withoutBinding = (user: User): PolicyRule[] => {
   return holds(user, 'Namespaces.ListAccess') ? [...FOR_VIEWERS, ...FOR_AUTHENTICATED] : FOR_AUTHENTICATED
 }
 
-// A certificate outlives its host: one whose host was removed from the inventory opens nothing any more.
-const removedHost = async (user: User, hosts: KnownHosts): Promise<string | undefined> => {
+// A host is a node of the Supervisor that its cluster is: in the API of another it is nobody, and so is one that was removed.
+const strangeHost = async (user: User, api: string, hosts: KnownHosts): Promise<string | undefined> => {
   const hostId = hostOf(user)
-  if (hostId === undefined || (await hosts.has(hostId))) return undefined
-  return `host ${hostId} is not in the inventory any more; join it again`
+  if (hostId === undefined) return undefined
+  const { host, ok } = await hosts.find(
+    hostId,
+    ({ supervisorId }) => supervisorId !== undefined && supervisorApi(supervisorId) === api,
+  )
+  if (ok) return undefined
+  return host
+    ? `host ${hostId} is in a cluster that is not this Supervisor`
+    : `host ${hostId} is not in the inventory any more; join it again`
 }
 
 const HOST_GROUP = 'hemisphere:host:'

@@ -17,6 +17,7 @@ import {
 } from '@peculiar/x509'
 import type { Clock } from '#domain/clock.ts'
 import { badRequest } from '#domain/errors.ts'
+import { keyThumbprint } from './client-certificate.ts'
 import { CURVE, type Keys, randomSerial } from './keys.ts'
 
 /** Signs the certificates of API servers and hosts. All texts are PEM. */
@@ -40,7 +41,10 @@ export interface CertificateAuthority {
 }
 
 /** A request that was found to be signed by its own key. */
-export type CheckedRequest = Pkcs10CertificateRequest
+export interface CheckedRequest {
+  publicKey: PublicKey
+  keyThumbprint: string
+}
 
 /** Becomes a Kubernetes user: CN is the user name, O the groups. */
 export interface CertificateSubject {
@@ -130,11 +134,12 @@ const subjectName = ({ commonName, organizations }: CertificateSubject): JsonNam
   { CN: [commonName] },
 ]
 
-const readRequest = async (csr: string): Promise<Pkcs10CertificateRequest> => {
+const readRequest = async (csr: string): Promise<CheckedRequest> => {
   const why = 'The certificate request must be a PKCS #10 request in PEM, signed by its own key.'
   try {
     const request = new Pkcs10CertificateRequest(csr)
-    if (await request.verify(webcrypto as Crypto)) return request
+    const { publicKey } = request
+    if (await request.verify(webcrypto as Crypto)) return { publicKey, keyThumbprint: keyThumbprint(publicKey.rawData) }
   } catch {
     throw badRequest(why)
   }

@@ -4,9 +4,10 @@ import type { User } from '#domain/user.ts'
 import { API_TOKEN_PREFIX, type ApiTokens, createApiTokens } from './api-tokens.ts'
 import type { Auth } from './auth.ts'
 import type { AuthStore } from './auth-store.ts'
-import { createAuthorizer } from './authorize.ts'
+import { createAuthorizer, hostOf } from './authorize.ts'
+import { CERTIFICATE_EXPIRED, type ClientCertificate } from './client-certificate.ts'
 import type { Keys } from './keys.ts'
-import { createKnownHosts } from './known-hosts.ts'
+import { createKnownHosts, isHeldBy, type KnownHosts } from './known-hosts.ts'
 import { asUser, createPrincipals, type Principal, type Principals } from './principals.ts'
 import { createRbacCache } from './rbac-cache.ts'
 import { createSessions } from './sessions.ts'
@@ -70,7 +71,13 @@ export const createAuth = ({
 
     password: async (username, password, address) => asUser(await check(username, password, address), address),
 
-    certificate: ({ commonName, organizations }, from) => machineUser(commonName, organizations, from),
+    async certificate(certificate, from) {
+      if (certificate.expiresAt <= clock.now()) throw new StatusError('Unauthorized', CERTIFICATE_EXPIRED)
+      const user = machineUser(certificate, from)
+      const hostId = hostOf(user)
+      if (hostId !== undefined) await requireOwnKey(hosts, hostId, certificate)
+      return user
+    },
 
     anonymous: (from) => ({
       name: 'system:anonymous',
@@ -130,7 +137,19 @@ const byKubernetesToken = async (
   return principal && second(good.issuedAt) >= second(principal.createdAt) ? principal : undefined
 }
 
-const machineUser = (commonName: string, organizations: string[], from: string): User => ({
+// A certificate outlives its host, and the key that its host joined again with.
+const requireOwnKey = async (hosts: KnownHosts, hostId: string, certificate: ClientCertificate): Promise<void> => {
+  const { host, ok } = await hosts.find(hostId, (known) => isHeldBy(known, certificate))
+  if (ok) return
+  throw new StatusError(
+    'Unauthorized',
+    host
+      ? `Host ${hostId} is registered with another key than the one of this certificate: it has joined again since. Use the certificate it got then.`
+      : `Host ${hostId} is not in the inventory any more. Create a join token on its cluster (Add hosts) and let it join again.`,
+  )
+}
+
+const machineUser = ({ commonName, organizations }: ClientCertificate, from: string): User => ({
   name: commonName,
   groups: [...new Set([...organizations, 'system:authenticated'])],
   displayName: commonName.replace(/^system:node:/, ''),

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createAuth } from './create-auth.ts'
 import { openKeys } from './keys.ts'
 import { type AuthSetup, authSetup } from './testing/auth-setup.ts'
+import { makeCertificate } from './testing/make-certificate.ts'
 import { TEST_PASSWORD } from './testing/make-user.ts'
 import { steppedClock } from './testing/stepped-clock.ts'
 
@@ -130,11 +131,23 @@ describe('API tokens', () => {
 
 test('a client certificate names the user by CN and the groups by O', async () => {
   const { auth } = await setup.newUser()
-  expect(auth.certificate({ commonName: 'system:node:esx-01', organizations: ['system:nodes'] }, '10.0.0.2')).toEqual({
+  const shown = makeCertificate({ commonName: 'system:node:esx-01', organizations: ['system:nodes'] })
+  expect(await auth.certificate(shown, '10.0.0.2')).toEqual({
     name: 'system:node:esx-01',
     groups: ['system:nodes', 'system:authenticated'],
     displayName: 'esx-01',
     privileges: [],
     from: '10.0.0.2',
+  })
+})
+
+test('a client certificate is nothing once it has expired, also on a connection that was opened before', async () => {
+  const { auth, clock } = await setup.newUser()
+  const shown = makeCertificate({ expiresAt: new Date(clock.now().getTime() + 1000) })
+  expect((await auth.certificate(shown, '10.0.0.2')).name).toBe('alice')
+  clock.step(1000)
+  await expect(auth.certificate(shown, '10.0.0.2')).rejects.toMatchObject({
+    reason: 'Unauthorized',
+    message: expect.stringContaining('has expired and can no longer be renewed. Create a join token'),
   })
 })

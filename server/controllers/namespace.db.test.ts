@@ -167,11 +167,13 @@ test('a Kubernetes namespace that is going away takes its vSphere Namespace alon
 
 test('a namespace created and deleted with kubectl is a vSphere Namespace too, for those who may', async () => {
   const admin = lab.person('Administrator', ['*'])
-  await lab.system.createNamespaceFromKubernetes(admin, supervisorId, 'by-kubectl')
+  await lab.system.createNamespaceFromKubernetes(admin, supervisorId, 'by-kubectl', { dryRun: false })
   const { rows } = await lab.admin.namespaces({ q: 'by-kubectl' })
   expect(rows[0]).toMatchObject({ name: 'by-kubectl', createdBy: 'Administrator@vsphere.local', limits: { cpuMhz: null } })
-  await lab.system.createNamespaceFromKubernetes(admin, supervisorId, 'by-kubectl')
-  await expect(lab.system.createNamespaceFromKubernetes(lab.person('eve'), supervisorId, 'eves')).rejects.toMatchObject({
+  await lab.system.createNamespaceFromKubernetes(admin, supervisorId, 'by-kubectl', { dryRun: false })
+  await expect(
+    lab.system.createNamespaceFromKubernetes(lab.person('eve'), supervisorId, 'eves', { dryRun: false }),
+  ).rejects.toMatchObject({
     reason: 'Forbidden',
   })
   await expect(lab.system.deleteNamespaceFromKubernetes(lab.person('eve'), supervisorId, 'by-kubectl')).rejects.toMatchObject({

@@ -278,12 +278,16 @@ describe('hosts', () => {
 
   test('join only with a good token', async () => {
     const { token } = await lab.admin.createJoinToken(lab.clusterId, { uses: 1 })
-    const { hardware } = await import('./testing/test-inventory.ts')
-    await lab.inventory.agents.join(token, hardware('once.lab'), 'serial-once')
-    await expect(lab.inventory.agents.join(token, hardware('twice.lab'), 'serial-twice')).rejects.toMatchObject({
+    const { certificate, hardware } = await import('./testing/test-inventory.ts')
+    await lab.inventory.agents.join(token, hardware('once.lab'), certificate('serial-once'))
+    await expect(lab.inventory.agents.join(token, hardware('twice.lab'), certificate('serial-twice'))).rejects.toMatchObject({
       reason: 'Unauthorized',
     })
-    await expect(lab.inventory.agents.join('hmj_wrong', hardware('x.lab'), 's')).rejects.toMatchObject({ reason: 'Unauthorized' })
-    await expect(lab.inventory.agents.join(token, hardware('localhost'), 's')).rejects.toMatchObject({ reason: 'Invalid' })
+    await expect(lab.inventory.agents.join('hmj_wrong', hardware('x.lab'), certificate('s'))).rejects.toMatchObject({
+      reason: 'Unauthorized',
+    })
+    await expect(lab.inventory.agents.join(token, hardware('localhost'), certificate('s'))).rejects.toMatchObject({
+      reason: 'Invalid',
+    })
   })
 })

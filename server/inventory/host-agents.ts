@@ -11,6 +11,7 @@ import { checkInput, missing } from './check-input.ts'
 import type { InventoryOptions } from './context.ts'
 import { grouped } from './grouped.ts'
 import { type HostJoin, type JoinedHost, joinHosts } from './host-joins.ts'
+import { hostsHeldBy, renewHostCertificate } from './host-keys.ts'
 import { HOST_PARTS, hostChange } from './host-views.ts'
 import type { HostAgentDoor } from './inventory.ts'
 import { addEvents } from './operation.ts'
@@ -225,8 +226,10 @@ export const createHostAgentDoor = (context: AgentContext): HostAgentDoor => {
   const assignment = gather((hostIds: string[]) => assignments(context, hostIds))
   const report = gather((reports: HostReport[]) => reportMany(context, reports))
   return {
-    join: async (token, hardware, certificateSerial) =>
-      join({ token, hardware: checkInput(HARDWARE, hardware, 'Host', hardware?.name), certificateSerial }),
+    join: async (token, hardware, certificate) =>
+      join({ token, hardware: checkInput(HARDWARE, hardware, 'Host', hardware?.name), certificate }),
+    heldBy: (keyThumbprint, hostIds) => hostsHeldBy(context, keyThumbprint, hostIds),
+    renewCertificate: (hostId, presentedKey, next) => renewHostCertificate(context, hostId, presentedKey, next),
     heartbeat: (hostIds) => heartbeat(context, hostIds),
     reportUsage: (samples) => reportUsage(context, samples),
     assignment,

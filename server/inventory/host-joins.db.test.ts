@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { hardware, type TestInventory, testInventory } from './testing/test-inventory.ts'
+import { certificate, hardware, type TestInventory, testInventory } from './testing/test-inventory.ts'
 
 let lab: TestInventory
 beforeAll(async () => {
@@ -8,7 +8,9 @@ beforeAll(async () => {
 afterAll(() => lab.close())
 
 const joinAll = (token: string, names: string[]) =>
-  Promise.allSettled(names.map((name, index) => lab.inventory.agents.join(token, hardware(name), `${token}-${name}-${index}`)))
+  Promise.allSettled(
+    names.map((name, index) => lab.inventory.agents.join(token, hardware(name), certificate(`${token}-${name}-${index}`))),
+  )
 
 const names = (count: number, prefix: string) => Array.from({ length: count }, (_, index) => `${prefix}-${index}.lab`)
 

@@ -1,6 +1,7 @@
 import { StatusError } from '#domain/errors.ts'
 import type { HostHardware } from '#domain/vsphere/host.ts'
 import type { InventoryTransaction } from '../store/inventory-store.ts'
+import type { HostCertificate } from './host-keys.ts'
 import { HOST_PARTS, hostChange } from './host-views.ts'
 import { joinTokenHash } from './join-tokens.ts'
 import { addEvents } from './operation.ts'
@@ -9,7 +10,7 @@ import { addEvents } from './operation.ts'
 export interface HostJoin {
   token: string
   hardware: HostHardware
-  certificateSerial: string
+  certificate: HostCertificate
 }
 
 export interface JoinedHost {
@@ -27,7 +28,7 @@ interface Token {
   usesLeft: number | null
 }
 
-const rowData = ({ hardware, certificateSerial }: HostJoin, now: Date) => {
+const rowData = ({ hardware, certificate }: HostJoin, now: Date) => {
   const { cpuMhzPerCore, memoryBytes, bootedAt, ...same } = hardware
   return {
     ...same,
@@ -36,7 +37,10 @@ const rowData = ({ hardware, certificateSerial }: HostJoin, now: Date) => {
     bootedAt: new Date(bootedAt),
     lastSeenAt: now,
     connectionState: 'CONNECTED' as const,
-    certificateSerial,
+    certificateSerial: certificate.serial,
+    keyThumbprint: certificate.keyThumbprint,
+    // Whoever held the place before speaks for it no longer.
+    previousKeyThumbprint: null,
   }
 }
 

@@ -18,6 +18,7 @@ import type { AccessEntry, NamespaceRole, NamespaceSpec, NamespaceView } from '#
 import type { AlarmView, AuditEntryDetail, AuditEntryView, EventView, TaskView } from '#domain/vsphere/operations.ts'
 import type { EnableSpec, Preflight, SupervisorView } from '#domain/vsphere/supervisor.ts'
 import type { DatastoreChange, NewDatastore } from './datastore-input.ts'
+import type { HostCertificate } from './host-keys.ts'
 import type { NewNetwork } from './network-input.ts'
 import type { NewStoragePolicy, StoragePolicyChange } from './storage-policies.ts'
 import type { NewVmClass, VmClassChange } from './vm-classes.ts'
@@ -117,7 +118,14 @@ export interface InventoryClient {
 /** What the agent on a host may do, proven by a join token or its certificate. */
 export interface HostAgentDoor {
   /** Adds the host (or finds it again by name and the same cluster) and says how it is called. The caller signs the certificate. */
-  join(token: string, hardware: HostHardware, certificateSerial: string): Promise<{ hostId: string; clusterId: string }>
+  join(token: string, hardware: HostHardware, certificate: HostCertificate): Promise<{ hostId: string; clusterId: string }>
+  /** Those of the hosts that the holder of this key speaks for: they joined, or renewed their certificate, with it. */
+  heldBy(keyThumbprint: string, hostIds: readonly string[]): Promise<string[]>
+  /**
+   * Registers the certificate that the host has from now on and answers its name; the caller signs it. Forbidden while it is disconnected. The key
+   * that it asked with stays good until the new one is heard from.
+   */
+  renewCertificate(hostId: string, presentedKey: string, next: HostCertificate): Promise<{ name: string }>
   /** Marks hosts as heard from; batched, not logged, raises no change unless a host had been silent. */
   heartbeat(hostIds: string[]): Promise<void>
   /** Live use as the agents measured it, stamped with the time of arrival; batched and not logged. */

@@ -5,7 +5,7 @@ import { type TestDatabase, testDatabase } from '#server/store/testing/database.
 import { seedInstallation } from '../../prisma/seed.ts'
 import { createInventory } from './create-inventory.ts'
 import type { Inventory, InventoryClient } from './inventory.ts'
-import { hardware } from './testing/test-inventory.ts'
+import { certificate, hardware } from './testing/test-inventory.ts'
 import { createUsageReader } from './usage.ts'
 
 const GIB = 1024 ** 3
@@ -93,7 +93,7 @@ describe.sequential('from nothing to Workload Management, through the door alone
     const before = await admin.createStoragePolicy({ name: 'Standard', tags: ['ssd', 'ssd'] })
     expect(before).toMatchObject({ tags: ['ssd'], datastoreIds: [] })
     const { token } = await admin.createJoinToken(clusterId)
-    await inventory.agents.join(token, hardware('first.own'), 'serial-0')
+    await inventory.agents.join(token, hardware('first.own'), certificate('serial-0'))
     const made = await admin.createDatastore({
       datacenterId,
       name: 'main',
@@ -104,7 +104,7 @@ describe.sequential('from nothing to Workload Management, through the door alone
     })
     expect(made).toMatchObject({ freeBytes: 500 * GIB, clusterIds: [clusterId] })
     expect((await admin.storagePolicies())[0]?.datastoreIds).toEqual([made.id])
-    for (const index of [1, 2]) await inventory.agents.join(token, hardware(`later-${index}.own`), `serial-${index}`)
+    for (const index of [1, 2]) await inventory.agents.join(token, hardware(`later-${index}.own`), certificate(`serial-${index}`))
     // Hosts that were there when the datastore came, and those that joined after it.
     expect(await store.inventory.read.datastoreHost.count({ where: { datastoreId: made.id } })).toBe(3)
   })

@@ -12,6 +12,7 @@ import { namespaceName } from './namespace-input.ts'
 import { NAMESPACE_PARTS, namespaceChange, namespaceFacts, namespaceViews, slowestCoreMhz } from './namespace-views.ts'
 import { insertNamespace, markRemoving } from './namespaces.ts'
 import { addEvent, addTask, operate } from './operation.ts'
+import { requirePrivilege } from './require-privilege.ts'
 import type { SystemContext } from './system-context.ts'
 import { writeTaskUpdate } from './system-operations.ts'
 
@@ -42,9 +43,12 @@ export interface SystemNamespaces {
   namespaceUsage(): Promise<NamespaceView[]>
   /**
    * Makes the vSphere Namespace of a `kubectl create namespace`: without limits, with the StorageClasses of the Supervisor's control-plane
-   * policy. Needs Namespaces.Configure. One that exists already on this Supervisor is left as it is.
+   * policy. Needs Namespaces.Configure. One that exists already on this Supervisor is left as it is. A dry run refuses what would be refused, and
+   * leaves nothing behind.
    */
-  createNamespaceFromKubernetes(user: User, supervisorId: string, name: string): Promise<void>
+  createNamespaceFromKubernetes(user: User, supervisorId: string, name: string, options: { dryRun: boolean }): Promise<void>
+  /** Forbidden when there is a vSphere Namespace of that name and the user lacks Namespaces.Configure. */
+  mayDeleteNamespaceFromKubernetes(user: User, supervisorId: string, name: string): Promise<void>
   /** Starts deleting the vSphere Namespace of a `kubectl delete namespace`, if there is one. Needs Namespaces.Configure. */
   deleteNamespaceFromKubernetes(user: User, supervisorId: string, name: string): Promise<void>
 }
@@ -112,40 +116,67 @@ const deleteRow = ({ store, clock, urls }: SystemContext, id: string): Promise<v
     await writeTaskUpdate(transaction, clock.now(), id, 'Delete namespace', { done: true, description: 'Deleted' })
   })
 
-const createFromKubernetes = async (context: InventoryContext, supervisorId: string, input: string): Promise<void> => {
+/** Thrown at the end of a dry run, so that the transaction it ran in is rolled back. */
+const WOULD_WORK = new Error('a dry run ends here')
+
+const createFromKubernetes = async (
+  context: InventoryContext,
+  supervisorId: string,
+  input: string,
+  { dryRun }: { dryRun: boolean },
+): Promise<void> => {
   const name = checkInput(z.object({ name: namespaceName }), { name: input }, 'Namespace', input).name
   const there = await context.store.inventory.read.namespace.findUnique({ where: { name } })
   if (there?.supervisorId === supervisorId) {
     if (there.removing) throw new StatusError('Conflict', `namespaces "${name}" is being deleted; wait until it is gone`)
     return
   }
-  await operate(context, { privilege: 'Namespaces.Configure', action: 'namespace.create', target: name }, async (change) => {
-    const supervisor = await change.db.supervisor.findUnique({ where: { id: supervisorId } })
-    const policyId = (supervisor?.spec as { storage?: { controlPlanePolicyId?: string } } | undefined)?.storage
-      ?.controlPlanePolicyId
-    await insertNamespace(
-      change,
-      context,
-      {
-        name,
-        supervisorId,
-        description: '',
-        limits: { cpuMhz: null, memoryMiB: null, storageMiB: null },
-        containerDefaults: {},
-        objectLimits: {},
-        access: [],
-        storage: policyId ? [{ policyId, limitMiB: null }] : [],
-        vmClassIds: [],
-      },
-      context.user.displayName,
-    )
+  const creating = operate(
+    context,
+    { privilege: 'Namespaces.Configure', action: 'namespace.create', target: name },
+    async (change) => {
+      const supervisor = await change.db.supervisor.findUnique({ where: { id: supervisorId } })
+      const policyId = (supervisor?.spec as { storage?: { controlPlanePolicyId?: string } } | undefined)?.storage
+        ?.controlPlanePolicyId
+      await insertNamespace(
+        change,
+        context,
+        {
+          name,
+          supervisorId,
+          description: '',
+          limits: { cpuMhz: null, memoryMiB: null, storageMiB: null },
+          containerDefaults: {},
+          objectLimits: {},
+          access: [],
+          storage: policyId ? [{ policyId, limitMiB: null }] : [],
+          vmClassIds: [],
+        },
+        context.user.displayName,
+      )
+      if (dryRun) throw WOULD_WORK
+    },
+  )
+  await creating.catch((error) => {
+    if (error !== WOULD_WORK) throw error
   })
 }
 
+const DELETING = { privilege: 'Namespaces.Configure', action: 'namespace.delete' } as const
+
+/** The vSphere Namespace that a `kubectl delete namespace` is about, unless it is going already. */
+const deletable = async ({ store }: InventoryContext, supervisorId: string, name: string) =>
+  (await store.inventory.read.namespace.findFirst({ where: { name, supervisorId, removing: false } })) ?? undefined
+
+const mayDeleteFromKubernetes = async (context: InventoryContext, supervisorId: string, name: string): Promise<void> => {
+  const there = await deletable(context, supervisorId, name)
+  if (there) await requirePrivilege(context, DELETING.privilege, { action: DELETING.action, target: there.id })
+}
+
 const deleteFromKubernetes = async (context: InventoryContext, supervisorId: string, name: string): Promise<void> => {
-  const there = await context.store.inventory.read.namespace.findFirst({ where: { name, supervisorId } })
-  if (!there || there.removing) return
-  await operate(context, { privilege: 'Namespaces.Configure', action: 'namespace.delete', target: there.id }, async (change) => {
+  const there = await deletable(context, supervisorId, name)
+  if (!there) return
+  await operate(context, { ...DELETING, target: there.id }, async (change) => {
     const row = await change.db.namespace.findUnique({ where: { id: there.id }, include: NAMESPACE_PARTS })
     if (row && !row.removing) await markRemoving(change, row, context.urls.apiBase)
   })
@@ -174,7 +205,9 @@ export const systemNamespaces = (context: SystemContext, as: (user: User) => Inv
     markNamespaceRemoving: (id, why) => markGone(context, id, why),
     deleteNamespaceRow: (id) => deleteRow(context, id),
     namespaceUsage: () => namespaceViews(context, {}),
-    createNamespaceFromKubernetes: (user, supervisorId, name) => createFromKubernetes(as(user), supervisorId, name),
+    createNamespaceFromKubernetes: (user, supervisorId, name, options) =>
+      createFromKubernetes(as(user), supervisorId, name, options),
+    mayDeleteNamespaceFromKubernetes: (user, supervisorId, name) => mayDeleteFromKubernetes(as(user), supervisorId, name),
     deleteNamespaceFromKubernetes: (user, supervisorId, name) => deleteFromKubernetes(as(user), supervisorId, name),
   }
 }

@@ -11,7 +11,7 @@ const user = (name: string, ...groups: string[]): User => ({ name, groups, displ
 
 const auth = {
   anonymous: () => user('system:anonymous', 'system:unauthenticated'),
-  certificate: ({ commonName }) => user(commonName, 'system:authenticated'),
+  certificate: async ({ commonName }) => user(commonName, 'system:authenticated'),
   authorize: async () => ({ allowed: true, reason: '' }),
 } as Partial<Auth> as Auth
 

@@ -8,6 +8,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { systemClock } from '#domain/clock.ts'
 import { type CertificateAuthority, createCertificateAuthority } from '#server/auth/certificate-authority.ts'
 import { openKeys } from '#server/auth/keys.ts'
+import { shownCertificate } from '#server/auth/testing/make-certificate.ts'
 import type { Connection } from './identity.ts'
 import { type Listener, listen, type Route } from './listen.ts'
 
@@ -112,14 +113,26 @@ test('a client certificate of our authority says who asks; no other does', async
     return new Response('ok')
   }
   const subject = { commonName: 'system:node:esx-01', organizations: ['system:nodes', 'hemisphere:host:host-1'] }
-  for (const client of [
-    await authority.issueClientCertificate(subject),
-    await stranger.issueClientCertificate(subject),
-    undefined,
-  ]) {
+  const own = await authority.issueClientCertificate(subject)
+  for (const client of [own, await stranger.issueClientCertificate(subject), undefined]) {
     await textOf(await open('/', client ? { client } : {}))
   }
-  expect(seen).toEqual([{ address: '127.0.0.1', certificate: subject }, { address: '127.0.0.1' }, { address: '127.0.0.1' }])
+  const [first, ...others] = seen
+  expect(first).toEqual({ address: '127.0.0.1', certificate: shownCertificate(own.certificate) })
+  expect(first?.certificate).toMatchObject({ ...subject, serial: own.serial })
+  expect(others).toEqual([{ address: '127.0.0.1' }, { address: '127.0.0.1' }])
+})
+
+test('a client certificate that has expired says nothing but that', async () => {
+  const twoYearsAgo = { ...systemClock, now: () => new Date(Date.now() - 2 * 365 * 86_400_000) }
+  const then = await createCertificateAuthority(await openKeys(path.join(folder, 'own')), twoYearsAgo)
+  const seen: Connection[] = []
+  route = async (_, connection) => {
+    seen.push(connection)
+    return new Response('ok')
+  }
+  await textOf(await open('/', { client: await then.issueClientCertificate({ commonName: 'alice', organizations: [] }) }))
+  expect(seen).toEqual([{ address: '127.0.0.1', isExpired: true }])
 })
 
 test('closing ends open streams', async () => {

@@ -3,6 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { createServer, type Server } from 'node:https'
 import type { AddressInfo, Socket } from 'node:net'
 import type { TLSSocket } from 'node:tls'
+import { keyThumbprint } from '#server/auth/client-certificate.ts'
 import type { Connection } from './identity.ts'
 import { BODY_LIMIT } from './read-body.ts'
 import { bytesOf } from './respond.ts'
@@ -123,11 +124,21 @@ const connectionOf = ({ socket }: IncomingMessage): Connection => {
 
 const readConnection = (socket: TLSSocket): Connection => {
   const address = socket.remoteAddress ?? ''
-  // only a certificate that our authority signed counts: the handshake lets the others in as strangers
-  const subject = socket.authorized ? socket.getPeerCertificate().subject : undefined
-  if (!subject?.CN) return { address }
-  const organizations = subject.O === undefined ? [] : [subject.O].flat()
-  return { address, certificate: { commonName: String(subject.CN), organizations: organizations.map(String) } }
+  // Only a certificate that our authority signed counts: the handshake lets the others in as strangers. One that has expired was perhaps not
+  // even signed by it, so nothing that it says is believed.
+  if (!socket.authorized)
+    return String(socket.authorizationError) === 'CERT_HAS_EXPIRED' ? { address, isExpired: true } : { address }
+  const { subject, serialNumber, valid_to } = socket.getPeerCertificate()
+  const key = socket.getPeerX509Certificate()?.publicKey
+  if (!subject?.CN || !key) return { address }
+  const certificate = {
+    commonName: String(subject.CN),
+    organizations: (subject.O === undefined ? [] : [subject.O].flat()).map(String),
+    serial: serialNumber.toLowerCase(),
+    keyThumbprint: keyThumbprint(key),
+    expiresAt: new Date(valid_to),
+  }
+  return { address, certificate }
 }
 
 const send = async (response: Response, outgoing: ServerResponse): Promise<void> => {

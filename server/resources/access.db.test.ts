@@ -27,7 +27,97 @@ describe('a host', () => {
     await door.alice.bind(ref, 'esx-01')
     expect((await esx.patch('pods', ref, running, { subresource: 'status' })).status.phase).toBe('Running')
     expect((await refusal(esx.patch('pods', ref, { type: 'merge', body: { metadata: { labels: { a: 'b' } } } }))).code).toBe(403)
+    const labelled = { type: 'merge' as const, body: { metadata: { labels: { app: 'web' } } } }
+    expect((await refusal(esx.patch('pods', ref, labelled, { subresource: 'status' }))).message).toBe(
+      'pods "own" is forbidden: node "esx-01" cannot update labels through pod status',
+    )
+    const other = door.resources.as(spherelet('esx-02'), door.api)
+    for (const write of [
+      () => other.patch('pods', ref, running, { subresource: 'status' }),
+      () => other.delete('pods', ref, { gracePeriodSeconds: 0 }),
+      () => other.deleteCollection('pods', { namespace: 'lab' }),
+      () => other.create('pods', podOf('more')),
+      () =>
+        other.patch(
+          'nodes',
+          { name: 'esx-01' },
+          { type: 'merge', body: { status: { capacity: {} } } },
+          { subresource: 'status' },
+        ),
+    ])
+      expect((await refusal(write())).code).toBe(403)
     expect(await esx.delete('pods', ref, { gracePeriodSeconds: 0 })).toBeUndefined()
+  })
+
+  test('renews its own Lease, and no other', async () => {
+    await door.controller.create('namespaces', { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'kube-node-lease' } })
+    const esx = door.resources.as(spherelet('esx-01'), door.api)
+    const lease = (name: string, namespace = 'kube-node-lease'): KubeObject => ({
+      apiVersion: 'coordination.k8s.io/v1',
+      kind: 'Lease',
+      metadata: { name, namespace },
+      spec: { holderIdentity: name },
+    })
+    const resource = 'leases.coordination.k8s.io'
+    await esx.create(resource, lease('esx-01'))
+    await door.alice.create(resource, lease('esx-02'))
+    const taken = { type: 'merge' as const, body: { spec: { holderIdentity: 'esx-01' } } }
+    const ref = { namespace: 'kube-node-lease', name: 'esx-02' }
+    for (const write of [
+      () => esx.create(resource, lease('esx-03')),
+      () => esx.create(resource, lease('esx-01', 'lab')),
+      () => esx.patch(resource, ref, taken),
+      () => esx.update(resource, lease('esx-02')),
+      () => esx.delete(resource, ref),
+    ])
+      expect(await refusal(write())).toMatchObject({
+        code: 403,
+        message: expect.stringContaining('node "esx-01" can only change the lease of its own name in kube-node-lease'),
+      })
+    expect((await door.alice.get(resource, ref)).spec.holderIdentity).toBe('esx-02')
+  })
+
+  test('does not give itself the labels that keep workloads apart', async () => {
+    const esx = door.resources.as(spherelet('esx-05'), door.api)
+    const label = { 'tenant.node-restriction.kubernetes.io/secret': 'yes' }
+    const node: KubeObject = { apiVersion: 'v1', kind: 'Node', metadata: { name: 'esx-05', labels: label } }
+    const why = 'node "esx-05" is not allowed to set or modify labels of node-restriction.kubernetes.io'
+    expect((await refusal(esx.create('nodes', node))).message).toBe(`nodes "esx-05" is forbidden: ${why}`)
+    await esx.create('nodes', { ...node, metadata: { name: 'esx-05', labels: { zone: 'a' } } })
+    const patch = { type: 'merge' as const, body: { metadata: { labels: label } } }
+    for (const subresource of [undefined, 'status' as const])
+      expect(
+        (await refusal(esx.patch('nodes', { name: 'esx-05' }, patch, subresource ? { subresource } : {}))).message,
+      ).toContain(why)
+    await esx.patch('nodes', { name: 'esx-05' }, { type: 'merge', body: { metadata: { labels: { zone: 'b' } } } })
+  })
+
+  test('speaks in events only as itself', async () => {
+    const esx = door.resources.as(spherelet('esx-01'), door.api)
+    const event = (name: string, host?: string): KubeObject => ({
+      apiVersion: 'v1',
+      kind: 'Event',
+      metadata: { name, namespace: 'lab' },
+      involvedObject: { kind: 'Pod', namespace: 'lab', name: 'web' },
+      ...(host ? { source: { component: 'spherelet', host }, reportingInstance: host } : {}),
+    })
+    await esx.create('events', event('own', 'esx-01'))
+    await door.alice.create('events', event('of-another', 'esx-02'))
+    await door.alice.create('events', event('of-nobody'))
+    const change = (body: object) => ({ type: 'merge' as const, body })
+    const at = (name: string) => ({ namespace: 'lab', name })
+    for (const write of [
+      () => esx.create('events', event('false', 'esx-02')),
+      () => esx.create('events', event('unsaid')),
+      () => esx.patch('events', at('of-another'), change({ message: 'all is well' })),
+      () => esx.patch('events', at('of-nobody'), change({ message: 'all is well' })),
+      () => esx.patch('events', at('own'), change({ source: { host: 'esx-02' } })),
+    ])
+      expect(await refusal(write())).toMatchObject({
+        code: 403,
+        message: expect.stringContaining('node "esx-01" can only write events that name it as their source'),
+      })
+    expect((await esx.patch('events', at('own'), change({ count: 2 }))).count).toBe(2)
   })
 })
 
@@ -51,13 +141,18 @@ describe('namespaces', () => {
     const other = await openDoor({
       onNamespace: {
         create: async (user, name) => void heard.push(`${user.displayName} creates ${name}`),
+        mayDelete: async (user, name) => void heard.push(`may ${user.displayName} delete ${name}?`),
         delete: async (user, name) => void heard.push(`${user.displayName} deletes ${name}`),
       },
     })
     try {
       await other.alice.create('namespaces', { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'mine' } })
       await other.alice.delete('namespaces', { name: 'mine' })
-      expect(heard).toEqual(['alice@vsphere.local creates mine', 'alice@vsphere.local deletes mine'])
+      expect(heard).toEqual([
+        'alice@vsphere.local creates mine',
+        'may alice@vsphere.local delete mine?',
+        'alice@vsphere.local deletes mine',
+      ])
     } finally {
       await other.close()
     }
@@ -74,6 +169,7 @@ test('a namespace that the controller was faster to create has what was asked fo
           metadata: { name, labels: { by: 'controller' } },
         })
       },
+      mayDelete: async () => {},
       delete: async () => {},
     },
   })

@@ -1,6 +1,6 @@
 import { jsonEqual } from '#domain/kube/equal.ts'
 import type { KubeObject } from '#domain/kube/object.ts'
-import { restrictNode, restrictNodeTaints } from './admission/node-restriction.ts'
+import { restrictNode, restrictNodeChange } from './admission/node-restriction.ts'
 import { quotaCharges } from './admission/quota-charges.ts'
 import { restrictGrants } from './admission/rbac-escalation.ts'
 import type { Call } from './door.ts'
@@ -35,7 +35,7 @@ const stepFor = (call: Call, kind: Kind, request: ChangeRequest, current: KubeOb
   const next = request.isPrepared
     ? wanted
     : prepareUpdate(kind, wanted, current, { subresource: request.subresource, isControlPlane })
-  restrictNodeTaints(call.user, kind, next, current)
+  restrictNodeChange(call.user, kind, next, current)
   if (jsonEqual(next, current)) return { become: 'same' }
   return isRemovedNow(kind, next, current) ? { become: 'nothing', last: next } : { become: 'next', next }
 }

@@ -15,9 +15,13 @@ export type ClusterLogs = (
   signal: AbortSignal,
 ) => Promise<ReadableStream<Uint8Array>>
 
-/** What happens on the vSphere side when a person creates or deletes a Kubernetes namespace; either may refuse by throwing. */
+/** What happens on the vSphere side when a person creates or deletes a Kubernetes namespace. */
 export interface NamespaceHook {
-  create(user: User, name: string, api: string): Promise<void>
+  /** Comes before the Kubernetes side; refuses by throwing, and in a dry run does nothing else. */
+  create(user: User, name: string, api: string, options: { dryRun: boolean }): Promise<void>
+  /** Refuses, by throwing, whoever may not delete it. Changes nothing. */
+  mayDelete(user: User, name: string, api: string): Promise<void>
+  /** Comes after the Kubernetes side, which alone knows whether the caller's preconditions hold. */
   delete(user: User, name: string, api: string): Promise<void>
 }
 

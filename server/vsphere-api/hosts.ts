@@ -1,14 +1,15 @@
 import { isIP } from 'node:net'
 import { z } from 'zod'
-import { badRequest } from '#domain/errors.ts'
-import type { JoinAnswer } from '#domain/host-agent.ts'
+import { badRequest, StatusError } from '#domain/errors.ts'
+import type { HeartbeatAnswer, JoinAnswer, RenewalAnswer } from '#domain/host-agent.ts'
 import type { HostHardware } from '#domain/vsphere/host.ts'
 import { hostGroup } from '#server/auth/authorize.ts'
+import type { CertificateSubject } from '#server/auth/certificate-authority.ts'
 import { randomSerial } from '#server/auth/keys.ts'
 import { hostAgent } from './identify.ts'
 import { readJson } from './read-json.ts'
 import { json, noContent } from './respond.ts'
-import type { Route } from './route.ts'
+import type { Connection, Route } from './route.ts'
 
 const JOIN = z.object({ token: z.string().min(1), hardware: z.looseObject({ name: z.string().min(1) }), csr: z.string().min(1) })
 
@@ -25,17 +26,40 @@ export const join: Route = {
       const checked = await authority.checkRequest(csr)
       const serial = randomSerial()
       // The inventory checks every field of the hardware.
-      const { hostId } = await inventory.agents.join(token, hardware as unknown as HostHardware, serial)
-      // The names are those we know to be the host's: what it says of its address could be the address of another.
-      const address = connection.address.replace(/^::ffff:/, '')
-      const { certificate } = await authority.signHostRequest(checked, {
-        commonName: `system:node:${name}`,
-        organizations: ['system:nodes', hostGroup(hostId)],
-        dnsNames: [name],
-        ips: isIP(address) ? [address] : [],
-        serial,
-      })
+      const { keyThumbprint } = checked
+      const { hostId } = await inventory.agents.join(token, hardware as unknown as HostHardware, { serial, keyThumbprint })
+      const { certificate } = await authority.signHostRequest(checked, { ...subjectOf(hostId, name, connection), serial })
       return json({ hostId, certificate, authority: authority.certificate } satisfies JoinAnswer)
+    },
+  },
+}
+
+/** Who a host is in its certificate. The names are those we know to be its own: what it says of its address could be the address of another. */
+const subjectOf = (hostId: string, name: string, connection: Connection): CertificateSubject => {
+  const address = connection.address.replace(/^::ffff:/, '')
+  return {
+    commonName: `system:node:${name}`,
+    organizations: ['system:nodes', hostGroup(hostId)],
+    dnsNames: [name],
+    ips: isIP(address) ? [address] : [],
+  }
+}
+
+const RENEWAL = z.object({ csr: z.string().min(1) })
+
+/** The host's next certificate, for a key of its choice, while its present one is good. */
+export const certificate: Route = {
+  path: '/hosts/self/certificate',
+  methods: {
+    POST: async (api, call) => {
+      const { hostId, certificate: presented } = await hostAgent(api, call)
+      const { csr } = await readJson(call.request, RENEWAL)
+      const checked = await api.authority.checkRequest(csr)
+      const next = { serial: randomSerial(), keyThumbprint: checked.keyThumbprint }
+      const { name } = await api.inventory.agents.renewCertificate(hostId, presented.keyThumbprint, next)
+      const subject = subjectOf(hostId, name, call.connection)
+      const signed = await api.authority.signHostRequest(checked, { ...subject, serial: next.serial })
+      return json({ certificate: signed.certificate, authority: api.authority.certificate } satisfies RenewalAnswer)
     },
   },
 }
@@ -47,7 +71,7 @@ export const self: Route = {
   path: '/hosts/self',
   methods: {
     GET: async (api, call) => {
-      const { hostId } = hostAgent(api, call)
+      const { hostId } = await hostAgent(api, call)
       const { searchParams } = call.url
       const known = searchParams.get('revision')
       const wait = Number(searchParams.get('wait') ?? 0)
@@ -80,7 +104,7 @@ export const spherelet: Route = {
   path: '/hosts/self/spherelet',
   methods: {
     POST: async (api, call) => {
-      const { hostId } = hostAgent(api, call)
+      const { hostId } = await hostAgent(api, call)
       await api.inventory.agents.reportSpherelet(hostId, await readJson(call.request, REPORT))
       return noContent()
     },
@@ -95,18 +119,29 @@ const HEARTBEAT = z.object({
     .default([]),
 })
 
-/** The hosts of one agent process are alive, and what they use. */
+const MOST_NAMED = 10
+
+/**
+ * The hosts of one agent process are alive, and what they use. A key speaks for the hosts that are registered with it, so that a process says
+ * this once for all its hosts; the others are named in the answer and nothing is believed of them. Forbidden when that is all of them.
+ */
 export const heartbeat: Route = {
   path: '/hosts/heartbeat',
   methods: {
     POST: async (api, call) => {
-      const { hostId } = hostAgent(api, call)
+      const { hostId, certificate: presented } = await hostAgent(api, call)
       const { hosts, usage } = await readJson(call.request, HEARTBEAT)
-      // A certificate whose host was removed speaks for nobody.
-      await api.inventory.agents.assignment(hostId)
-      await api.inventory.agents.heartbeat(hosts)
-      if (usage.length) await api.inventory.agents.reportUsage(usage)
-      return noContent()
+      const spoken = [...new Set([...hosts, ...usage.map((sample) => sample.hostId)])]
+      // Its own host is the one that the certificate itself names.
+      const own = new Set([hostId, ...(await api.inventory.agents.heldBy(presented.keyThumbprint, spoken))])
+      await api.inventory.agents.heartbeat(hosts.filter((id) => own.has(id)))
+      await api.inventory.agents.reportUsage(usage.filter((sample) => own.has(sample.hostId)))
+      const refused = spoken.filter((id) => !own.has(id))
+      if (!refused.length) return noContent()
+      const named = `${refused.slice(0, MOST_NAMED).join(', ')}${refused.length > MOST_NAMED ? ` and ${refused.length - MOST_NAMED} more` : ''}`
+      const message = `This certificate's key is not registered for ${named}: a host is spoken for with the key it joined with`
+      if (refused.length === spoken.length) throw new StatusError('Forbidden', message)
+      return json({ refused, message } satisfies HeartbeatAnswer)
     },
   },
 }

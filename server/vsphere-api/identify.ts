@@ -2,6 +2,7 @@ import { StatusError } from '#domain/errors.ts'
 import type { User } from '#domain/user.ts'
 import type { LiveSession } from '#server/auth/auth.ts'
 import { hostOf } from '#server/auth/authorize.ts'
+import { CERTIFICATE_EXPIRED, type ClientCertificate } from '#server/auth/client-certificate.ts'
 import type { Call, VsphereApi } from './route.ts'
 
 /** The name and password of HTTP Basic, or undefined when there are none. https://www.rfc-editor.org/rfc/rfc7617 */
@@ -44,12 +45,16 @@ export const apiSession = async ({ auth }: VsphereApi, { request, connection }: 
   return session
 }
 
-/** The inventory id of the host whose client certificate came with the connection. Unauthorized without one. */
-export const hostAgent = ({ auth }: VsphereApi, { connection }: Call): { hostId: string; user: User } => {
-  const user = connection.certificate && auth.certificate(connection.certificate, connection.address)
-  const hostId = user && hostOf(user)
-  if (!user || hostId === undefined) {
+/** The host whose client certificate came with the connection, and that certificate. Unauthorized without one, or with one that is not good. */
+export const hostAgent = async (
+  { auth }: VsphereApi,
+  { connection }: Call,
+): Promise<{ hostId: string; certificate: ClientCertificate }> => {
+  const { certificate, address, isExpired } = connection
+  if (isExpired) throw new StatusError('Unauthorized', CERTIFICATE_EXPIRED)
+  const hostId = certificate && hostOf(await auth.certificate(certificate, address))
+  if (!certificate || hostId === undefined) {
     throw new StatusError('Unauthorized', 'Present the client certificate that this host got when it joined (POST /hosts/join).')
   }
-  return { hostId, user }
+  return { hostId, certificate }
 }

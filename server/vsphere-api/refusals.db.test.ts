@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { makeCertificate } from '#server/auth/testing/make-certificate.ts'
 import { routes } from './routes.ts'
 import { basic, openVsphereApi, type TestVsphereApi } from './testing/open-vsphere-api.ts'
 
@@ -26,6 +27,7 @@ const RULES: Record<string, { who: 'anyone' | 'person' | 'session' | 'host' | 'j
   'POST /hosts/join': { who: 'join token', body: join },
   'GET /hosts/self': { who: 'host' },
   'POST /hosts/self/spherelet': { who: 'host', body: report },
+  'POST /hosts/self/certificate': { who: 'host', body: { csr: 'not a request' } },
   'POST /hosts/heartbeat': { who: 'host', body: { hosts: [] } },
 }
 
@@ -67,13 +69,16 @@ test.each(refusing.filter(({ who }) => who === 'session'))(
 test.each(refusing.filter(({ who }) => who === 'host'))(
   '$name refuses people, and hosts that are not in the inventory',
   async ({ method, path, body }) => {
-    const person = { address: '192.0.2.1', certificate: { commonName: 'admin', organizations: ['system:masters'] } }
+    const person = { address: '192.0.2.1', certificate: makeCertificate({ organizations: ['system:masters'] }) }
     expect((await api.call(method, path, { body, connection: person })).status).toBe(401)
     expect((await api.call(method, path, { body, headers: basic('Administrator@vsphere.local') })).status).toBe(401)
-    const removed = { commonName: 'system:node:esx-99.lab', organizations: ['system:nodes', 'hemisphere:host:host-99'] }
+    const removed = makeCertificate({ organizations: ['system:nodes', 'hemisphere:host:host-99'] })
     const answer = await api.call(method, path, { body, connection: { address: '192.0.2.1', certificate: removed } })
-    // What an agent says of itself while its host is taken away is nobody's any more: it changes nothing, and is no fault of the agent's.
-    expect(answer.status).toBe(path === '/hosts/self/spherelet' ? 204 : 404)
+    expect(answer.status).toBe(401)
+    expect(answer.body.messages[0].default_message).toContain('Host host-99 is not in the inventory any more')
+    const expired = await api.call(method, path, { body, connection: { address: '192.0.2.1', isExpired: true } })
+    expect(expired.status).toBe(401)
+    expect(expired.body.messages[0].default_message).toContain('Create a join token on its cluster (Add hosts)')
     expect(await api.store.inventory.read.host.count()).toBe(0)
   },
 )

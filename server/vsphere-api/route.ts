@@ -1,14 +1,17 @@
 import type { Clock } from '#domain/clock.ts'
 import type { Auth } from '#server/auth/auth.ts'
 import type { CertificateAuthority } from '#server/auth/certificate-authority.ts'
+import type { ClientCertificate } from '#server/auth/client-certificate.ts'
 import type { Inventory } from '#server/inventory/inventory.ts'
 import type { HostChanges } from './host-changes.ts'
 
 /** What is known of a connection besides its requests. */
 export interface Connection {
   address: string
-  /** Subject of the client certificate, when there is one and our authority signed it. */
-  certificate?: { commonName: string; organizations: string[] }
+  /** The client certificate, when there is one and our authority signed it. */
+  certificate?: ClientCertificate
+  /** A certificate was shown, and all that is known of it is that its time is over. */
+  isExpired?: boolean
 }
 
 /** What the routes work with. */

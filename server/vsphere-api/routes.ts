@@ -1,4 +1,4 @@
-import { heartbeat, join, self, spherelet } from './hosts.ts'
+import { certificate, heartbeat, join, self, spherelet } from './hosts.ts'
 import { login, loginBanner, workloads } from './login.ts'
 import type { Route } from './route.ts'
 import { legacySession, session } from './session.ts'
@@ -15,6 +15,7 @@ export const routes: readonly Route[] = [
   legacySession,
   join,
   self,
+  certificate,
   spherelet,
   heartbeat,
 ]

@@ -13,7 +13,7 @@ export const allowAllAuth = (user: User): Auth => ({
   session: unused('session'),
   bearer: async () => user,
   password: async () => user,
-  certificate: ({ commonName, organizations }, from) => ({
+  certificate: async ({ commonName, organizations }, from) => ({
     name: commonName,
     groups: [...organizations, 'system:authenticated'],
     displayName: commonName,

@@ -78,7 +78,6 @@ const NODE: PolicyRule[] = [
   rule([''], ['pods/status'], ['get', 'update', 'patch']),
   rule([''], ['events'], ['create', 'update', 'patch', 'get']),
   rule(['events.k8s.io'], ['events'], ['create', 'update', 'patch', 'get']),
-  rule([''], ['configmaps', 'secrets', 'serviceaccounts', 'services', 'persistentvolumeclaims', 'persistentvolumes'], READ),
   rule(['coordination.k8s.io'], ['leases'], ['get', 'create', 'update', 'patch', 'delete']),
 ]
 

@@ -49,10 +49,6 @@ export const controlledLab = async (options: Parameters<typeof testInventory>[0]
     auth: { authorize: async () => ({ allowed: true, reason: 'the test allows everything' }) },
     clock,
     clusterLogs: async () => new ReadableStream(),
-    onNamespace: {
-      create: (user, name, api) => system.createNamespaceFromKubernetes(user, api.slice('supervisor:'.length), name),
-      delete: (user, name, api) => system.deleteNamespaceFromKubernetes(user, api.slice('supervisor:'.length), name),
-    },
   })
   const problems: ControlledLab['problems'] = {}
   const client = (api: string) => resources.as(systemUser('test-controllers'), api)

@@ -1,3 +1,4 @@
+import { makeCertificate } from '#server/auth/testing/make-certificate.ts'
 import type { Connection } from '../identity.ts'
 import type { KubeApi } from '../kube-api.ts'
 
@@ -11,10 +12,13 @@ export interface Ask {
 }
 
 /** May do everything. */
-export const ADMIN: Connection = { address: '127.0.0.1', certificate: { commonName: 'admin', organizations: ['system:masters'] } }
+export const ADMIN: Connection = {
+  address: '127.0.0.1',
+  certificate: makeCertificate({ commonName: 'admin', organizations: ['system:masters'] }),
+}
 
 /** Is known, and may do nothing. */
-export const NOBODY: Connection = { address: '127.0.0.1', certificate: { commonName: 'nobody', organizations: [] } }
+export const NOBODY: Connection = { address: '127.0.0.1', certificate: makeCertificate({ commonName: 'nobody' }) }
 
 /** Has shown nothing about who they are. */
 export const STRANGER: Connection = { address: '127.0.0.1' }

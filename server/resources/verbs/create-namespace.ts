@@ -3,9 +3,10 @@ import type { KubeObject } from '#domain/kube/object.ts'
 import type { Call, NamespaceHook } from '../door.ts'
 import { namespace } from '../kinds/namespace.ts'
 import { objectKey } from '../object-key.ts'
+import type { WriteOptions } from '../resources.ts'
 
 /**
- * `kubectl create namespace` makes the vSphere Namespace first, which may refuse; then the Kubernetes one. The namespace controller may
+ * `kubectl create namespace` makes the vSphere Namespace first, which may refuse; then the Kubernetes one. A dry run only asks both. The namespace controller may
  * be faster with the latter: then its object is the answer, with the labels and annotations that were asked for.
  */
 export const createBothNamespaces = async (
@@ -13,12 +14,14 @@ export const createBothNamespaces = async (
   hook: NamespaceHook,
   object: KubeObject,
   store: () => Promise<KubeObject | 'exists'>,
+  { dryRun = false }: WriteOptions,
 ): Promise<KubeObject> => {
   const { name } = object.metadata
   const key = objectKey(namespace, call.api, { name })
   if (await call.door.objects.get(key)) throw alreadyExists(namespace, name)
-  await hook.create(call.user, name, call.api)
+  await hook.create(call.user, name, call.api, { dryRun })
   const stored = await store()
+  if (dryRun) return object
   const result = stored === 'exists' ? await addMetadata(call, object) : stored
   call.trail.after = result
   return result

@@ -5,7 +5,7 @@ import type { Pod } from '#domain/kube/pod.ts'
 import { validateMetadata } from '#domain/kube/validate-metadata.ts'
 import type { ObjectWrite } from '#server/store/object-store.ts'
 import { admitIntoNamespace } from '../admission/namespace-lifecycle.ts'
-import { restrictNode } from '../admission/node-restriction.ts'
+import { restrictNode, restrictNodeChange } from '../admission/node-restriction.ts'
 import { admitPod, givePodDefaults } from '../admission/pod-admission.ts'
 import { quotaCharges } from '../admission/quota-charges.ts'
 import { restrictGrants } from '../admission/rbac-escalation.ts'
@@ -87,10 +87,11 @@ export const createObject = async (call: Call, kind: Kind, sent: KubeObject, opt
   stamp(call, kind, object)
   if (kind.namespaced && !object.metadata.namespace) throw badRequest('an empty namespace may not be set during creation')
   restrictNode(call.user, kind, { verb: 'create', object })
+  restrictNodeChange(call.user, kind, object)
   await admit(call, kind, object)
   await restrictGrants(call, kind, object)
-  if (kindId(kind) === 'namespaces' && call.door.onNamespace && call.user.from !== 'control-plane' && !options.dryRun) {
-    return createBothNamespaces(call, call.door.onNamespace, object, () => store(call, kind, object, options))
+  if (kindId(kind) === 'namespaces' && call.door.onNamespace && call.user.from !== 'control-plane') {
+    return createBothNamespaces(call, call.door.onNamespace, object, () => store(call, kind, object, options), options)
   }
   const isGenerated = !sent.metadata?.name && object.metadata.generateName
   for (let attempt = 1; ; attempt++) {

@@ -96,11 +96,20 @@ export const deleteObject = async (
   options: DeleteOptions = {},
 ): Promise<KubeObject | undefined> => {
   await authorize(call, 'delete', kind, ref)
-  if (kindId(kind) === 'namespaces') {
-    refuseKeptNamespace(ref.name)
-    const isPerson = call.user.from !== 'control-plane'
-    if (isPerson && !options.dryRun && call.door.onNamespace) await call.door.onNamespace.delete(call.user, ref.name, call.api)
-  }
-  const left = await removeObject(call, kind, ref, options)
+  const left =
+    kindId(kind) === 'namespaces' ? await removeBoth(call, kind, ref, options) : await removeObject(call, kind, ref, options)
   return left && presentOne(call, kind, left)
+}
+
+/**
+ * A namespace and, when a person asks, its vSphere Namespace. The latter follows the former, so that nothing happens to it when a precondition
+ * fails; should this process end in between, the namespace controller finds the one Terminating and marks the other.
+ */
+const removeBoth = async (call: Call, kind: Kind, ref: Reference, options: DeleteOptions): Promise<KubeObject | undefined> => {
+  refuseKeptNamespace(ref.name)
+  const hook = call.user.from === 'control-plane' ? undefined : call.door.onNamespace
+  await hook?.mayDelete(call.user, ref.name, call.api)
+  const left = await removeObject(call, kind, ref, options)
+  if (!options.dryRun) await hook?.delete(call.user, ref.name, call.api)
+  return left
 }

@@ -18,7 +18,8 @@ const hardware = (name: string): HostHardware => ({
   bootedAt: '2026-01-01T00:00:00Z',
 })
 
-const newCsr = async (): Promise<string> => {
+/** A certificate request for a new key. */
+export const newCsr = async (): Promise<string> => {
   const keys = (await webcrypto.subtle.generateKey(CURVE, true, ['sign', 'verify'])) as CryptoKeyPair
   const csr = await Pkcs10CertificateRequestGenerator.create({ name: 'CN=x', keys, signingAlgorithm: CURVE }, webcrypto as Crypto)
   return csr.toString('pem')
