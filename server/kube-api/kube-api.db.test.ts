@@ -101,7 +101,7 @@ test('YAML goes in and comes out', async () => {
   })
   expect(made.status).toBe(201)
   expect(made.headers.get('content-type')).toBe('application/yaml')
-  expect(await made.text()).toMatch(/^apiVersion: v1\nkind: ConfigMap\n/m)
+  expect(await made.text()).toMatch(/^apiVersion: v1\ndata:\n {2}k: "1"\nkind: ConfigMap\nmetadata:\n {2}creationTimestamp: /)
 })
 
 test('a delete that is done says what it was', async () => {

@@ -13,7 +13,8 @@ const GZIP_FROM = 128 * 1024
 const JSON_ONLY: Representation = { shape: 'object', version: '', encoding: 'json', pretty: false }
 
 const encode = (body: unknown, { encoding, pretty }: Representation): string => {
-  if (encoding === 'yaml') return stringify(body, { aliasDuplicateObjects: false })
+  // Kubernetes' YAML has its keys in order
+  if (encoding === 'yaml') return stringify(body, { aliasDuplicateObjects: false, sortMapEntries: true })
   return `${pretty ? JSON.stringify(body, null, 2) : JSON.stringify(body)}\n`
 }
 
