@@ -5,6 +5,7 @@ import type { Auth } from '#server/auth/auth.ts'
 import { kindId } from '#server/resources/kind.ts'
 import type { Resources } from '#server/resources/resources.ts'
 import type { Call } from './call.ts'
+import { asksForDefinitions, noDefinitions } from './discovery/definitions.ts'
 import { createDiscovery } from './discovery/discovery.ts'
 import { dispatch } from './dispatch.ts'
 import { answerHealth, type HealthChecks, isHealthPath } from './health.ts'
@@ -101,10 +102,11 @@ const createAnswer = (parts: KubeApiParts): Answer => {
     const resolved = await resolve(parts, request, connection)
     const path = parsePath(resolved.rest)
     if (path.form === 'plain') return plain(request, connection, resolved, path.path)
-    if (path.form === 'resource') return aboutObjects(request, connection, resolved.api, path, warnings)
+    const isDefinitions = asksForDefinitions(request.method, path)
+    if (path.form === 'resource' && !isDefinitions) return aboutObjects(request, connection, resolved.api, path, warnings)
     const user = await identify(auth, resolved.api, request, connection)
     await mayRead(auth, user, resolved.api, resolved.rest)
-    return discovery.groupVersion(request, path)
+    return path.form === 'resource' ? noDefinitions(request) : discovery.groupVersion(request, path)
   }
 }
 
