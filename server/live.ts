@@ -60,10 +60,8 @@ export const createLive =
       keep(async (lost) => {
         const client = resources.as(user, api)
         const scope = topics.namespace ? { namespace: topics.namespace } : {}
-        const { resourceVersion } = await client.list(resource, { ...scope, limit: 1 })
         return client.watch(resource, {
           ...scope,
-          after: resourceVersion,
           onEvents: (events) => {
             for (const { type, object, resourceVersion: revision } of events) {
               const { namespace = '', name } = object.metadata

@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto'
 import type { Clock } from '#domain/clock.ts'
 import { hasReason } from '#domain/errors.ts'
+import { createEventNames } from '#domain/kube/event-names.ts'
 import type { Pod } from '#domain/kube/pod.ts'
 import type { KubeEvent } from '#domain/kube/workloads.ts'
 import type { RequestGate } from './request-gate.ts'
@@ -13,7 +13,7 @@ export class PodEvents {
   readonly #host: string
   readonly #clock: Clock
   readonly #gate: RequestGate
-  readonly #counts = new Map<string, number>()
+  readonly #names = createEventNames(Math.random())
 
   constructor(client: SupervisorClient, apiPath: string, host: string, clock: Clock, gate: RequestGate) {
     this.#client = client
@@ -24,42 +24,61 @@ export class PodEvents {
   }
 
   record(pod: Pod, type: 'Normal' | 'Warning', reason: string, message: string): void {
-    const at = `${this.#clock.now().toISOString().slice(0, 19)}Z`
-    void this.#gate.run('event', () => this.#write(pod, type, reason, message, at)).catch(() => undefined)
+    const now = this.#clock.now()
+    const at = `${now.toISOString().slice(0, 19)}Z`
+    const name = this.#names.next(pod.metadata.name, now)
+    const event = this.#describe(pod, name, type, reason, message, at)
+    const what = [pod.metadata.uid, reason, message].join('\0')
+    void this.#gate.run('event', () => this.#write(what, event, now)).catch(() => undefined)
   }
 
-  async #write(pod: Pod, type: 'Normal' | 'Warning', reason: string, message: string, at: string): Promise<void> {
-    const { namespace = '', name, uid = '' } = pod.metadata
-    const id = createHash('sha256').update([uid, reason, message].join('\0')).digest('hex').slice(0, 16)
-    const path = `${this.#apiPath}/api/v1/namespaces/${namespace}/events`
-    const count = (this.#counts.get(id) ?? 0) + 1
-    this.#counts.set(id, count)
-    // Enough to count the repeats of what goes on now; older ones only start at one again.
-    if (this.#counts.size > 1000) this.#counts.delete(this.#counts.keys().next().value ?? '')
-    if (count > 1) {
-      const change = { count, lastTimestamp: at }
-      return this.#client.send('PATCH', `${path}/${name}.${id}`, change, 'application/merge-patch+json')
+  async #write(what: string, event: KubeEvent, now: Date): Promise<void> {
+    const path = `${this.#apiPath}/api/v1/namespaces/${event.metadata.namespace}/events`
+    if (await this.#countAgain(what, path, event)) return
+    // before it is written: what comes meanwhile is a repeat of it
+    this.#names.remember(what, { name: event.metadata.name, count: 1 })
+    try {
+      await this.#client.send('POST', path, event)
+    } catch (error) {
+      this.#names.forget(what)
+      if (!hasReason(error, 'AlreadyExists')) throw error
+      const name = this.#names.next(event.involvedObject?.name ?? '', now)
+      await this.#write(what, { ...event, metadata: { ...event.metadata, name } }, now)
     }
-    const event: KubeEvent = {
+  }
+
+  /** Raises the count of the event that told the same before; false when there is none, or it has expired meanwhile. */
+  async #countAgain(what: string, path: string, { lastTimestamp }: KubeEvent): Promise<boolean> {
+    const told = this.#names.told(what)
+    if (!told) return false
+    const count = told.count + 1
+    this.#names.remember(what, { name: told.name, count })
+    try {
+      await this.#client.send('PATCH', `${path}/${told.name}`, { count, lastTimestamp }, 'application/merge-patch+json')
+      return true
+    } catch (error) {
+      this.#names.forget(what)
+      if (!hasReason(error, 'NotFound')) throw error
+      return false
+    }
+  }
+
+  #describe(pod: Pod, name: string, type: 'Normal' | 'Warning', reason: string, message: string, at: string): KubeEvent {
+    const { namespace = '', name: podName, uid = '' } = pod.metadata
+    return {
       apiVersion: 'v1',
       kind: 'Event',
-      metadata: { name: `${name}.${id}`, namespace },
-      involvedObject: { apiVersion: 'v1', kind: 'Pod', namespace, name, uid },
+      metadata: { name, namespace },
+      involvedObject: { apiVersion: 'v1', kind: 'Pod', namespace, name: podName, uid },
       type,
       reason,
       message,
-      count,
+      count: 1,
       firstTimestamp: at,
       lastTimestamp: at,
       source: { component: 'spherelet', host: this.#host },
       reportingComponent: 'spherelet',
       reportingInstance: this.#host,
-    }
-    try {
-      await this.#client.send('POST', path, event)
-    } catch (error) {
-      if (!hasReason(error, 'AlreadyExists')) throw error
-      await this.#client.send('PATCH', `${path}/${name}.${id}`, { lastTimestamp: at }, 'application/merge-patch+json')
     }
   }
 }

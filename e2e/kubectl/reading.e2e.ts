@@ -63,7 +63,9 @@ test('get -w prints what is there and then what changes', async () => {
 test.each([
   [['get', 'pod', 'none'], 'Error from server (NotFound): pods "none" not found'],
   [['get', 'deploy', 'none'], 'Error from server (NotFound): deployments.apps "none" not found'],
-  [['get', 'pods', '--field-selector', 'spec.foo=1'], 'Error from server (BadRequest): '],
+  [['get', 'pods', '--field-selector', 'spec.foo=1'], 'field label not supported: spec.foo'],
+  [['get', 'pods', '-l', 'a===b'], "unable to parse requirement: found '=', expected: identifier"],
+  [['get', 'pods', '-l', 'app in web'], "unable to parse requirement: found 'web' expected: '('"],
 ])('%s is refused in words', async (args, words) => {
   expect(await kubectlError(args, inOwn())).toContain(words)
 })

@@ -71,3 +71,14 @@ test('exec says honestly that there is none', async () => {
     /does not open streams into containers|unable to upgrade|not have a host assigned/,
   )
 })
+
+test.each(['apply', 'create', 'delete'])('%s of a kind that is not served names it', async (verb) => {
+  const manifest = 'apiVersion: v1\nkind: Service\nmetadata: {name: web}\nspec: {ports: [{port: 80}]}\n'
+  expect(await kubectlError([verb, '-f', '-'], inOwn(manifest))).toContain('no matches for kind "Service" in version "v1"')
+})
+
+test('what would make a Service says that there is none', async () => {
+  await kubectl(['create', 'deployment', 'lonely', '--image=nginx', '--replicas=0'], inOwn())
+  const words = 'no matches for kind "Service" in version "v1"'
+  expect(await kubectlError(['expose', 'deploy/lonely', '--port=80'], inOwn())).toContain(words)
+})

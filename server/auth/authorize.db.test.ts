@@ -189,12 +189,17 @@ test.each([
   ['list', '', 'pods', true],
   ['get', 'apps', 'deployments', true],
   ['list', '', 'nodes', true],
+  ['get', '', 'pods/status', true],
+  ['get', 'apps', 'deployments/status', true],
+  ['get', 'apps', 'deployments/scale', true],
+  ['update', 'apps', 'deployments/scale', false],
   ['list', '', 'secrets', false],
   ['create', '', 'pods', false],
   ['delete', 'apps', 'deployments', false],
 ])('who sees all namespaces may %s %s/%s: %s', async (verb, group, resource, allowed) => {
   const viewer: User = { ...alice, privileges: ['System.Read', 'Namespaces.ListAccess'] }
-  const request = { verb, group, resource, namespace: 'lab' }
+  const [name = '', subresource] = resource.split('/')
+  const request = { verb, group, resource: name, ...(subresource ? { subresource } : {}), namespace: 'lab' }
   expect((await authorizer.authorize(viewer, newApi(), request)).allowed).toBe(allowed)
   expect((await authorizer.authorize(alice, newApi(), request)).allowed).toBe(false)
 })

@@ -13,6 +13,8 @@ export interface Call {
   api: string
   client: ResourceClient
   path: ResourcePath
+  /** As authorisation and discovery name it: `get`, `list`, `deletecollection` … ; empty for a method that is none. */
+  verb: string
   served: ServedResource
   /** `pods`, `deployments.apps`: what the door calls it. */
   resource: string

@@ -1,32 +1,28 @@
 import type { Auth } from '#server/auth/auth.ts'
 import type { SubresourceInfo } from '#server/resources/kind.ts'
 import type { Call } from './call.ts'
-import { mayDo } from './may.ts'
 import { reviewFor } from './reviews/reviews.ts'
 import { methodNotAllowed, noSuchResource } from './status.ts'
 import { deleteCollection, deleteObject } from './verbs/delete.ts'
 import { getObject, listObjects } from './verbs/read.ts'
 import { bindPod, evictPod, getScale, readLog, refuseStream } from './verbs/subresources.ts'
 import { watchObjects } from './verbs/watch.ts'
-import { isWatch } from './verbs/watch-options.ts'
 import { createObject, patchOrRefuseApply, updateObject } from './verbs/write.ts'
 
 type Verb = 'get' | 'list' | 'watch' | 'create' | 'update' | 'patch' | 'delete' | 'deletecollection'
 
-const WRITES: Record<string, Verb> = { POST: 'create', PUT: 'update', PATCH: 'patch' }
+/** The verbs that name no object. */
+const ON_COLLECTIONS: ReadonlySet<string> = new Set(['list', 'watch', 'create', 'deletecollection'])
 
-/** The verb of a request, as authorisation and discovery name it. */
-const verbOf = (call: Call): Verb | undefined => {
-  const { method } = call.request
-  const named = call.path.name !== undefined
-  if (method === 'GET') return isWatch(call) ? 'watch' : named ? 'get' : 'list'
-  if (method === 'DELETE') return named ? 'delete' : 'deletecollection'
-  const verb = WRITES[method]
-  return verb && (verb === 'create') !== named ? verb : undefined
+/** The verb of a request when its method fits its path: nothing is created under a name, and no collection is patched. */
+const verbOf = ({ request, path, verb }: Call): Verb | undefined => {
+  if (path.legacyWatch) return verb === 'watch' ? verb : undefined
+  if (request.method === 'HEAD' || !(verb in ON_OBJECTS)) return undefined
+  return ON_COLLECTIONS.has(verb) === (path.name === undefined) ? (verb as Verb) : undefined
 }
 
 const ON_OBJECTS: Record<Verb, (call: Call) => Promise<Response>> = {
-  get: getObject,
+  get: (call) => getObject(call),
   list: listObjects,
   watch: watchObjects,
   create: createObject,
@@ -48,10 +44,7 @@ export const dispatch = async (call: Call, auth: Auth): Promise<Response> => {
   if (everywhere && path.name !== undefined) throw noSuchResource()
   const review = reviewFor(served)
   if (!verb || !served.verbs.includes(verb) || (everywhere && verb !== 'list' && verb !== 'watch')) throw methodNotAllowed()
-  if (!review) return ON_OBJECTS[verb](call)
-  const { group, resource } = served
-  await mayDo(auth, call.user, call.api, { verb, group, resource, ...(path.namespace ? { namespace: path.namespace } : {}) })
-  return review(call, auth)
+  return review ? review(call, auth) : ON_OBJECTS[verb](call)
 }
 
 const onSubresource = async (call: Call, name: string): Promise<Response> => {
@@ -73,7 +66,7 @@ const subresourceVerb = (
   if (name === 'binding') return method === 'POST' ? bindPod : undefined
   if (name === 'eviction') return method === 'POST' ? evictPod : undefined
   if (name === 'scale' && method === 'GET') return getScale
-  if (name === 'status' && method === 'GET') return getObject
+  if (name === 'status' && method === 'GET') return (call) => getObject(call, name)
   if (name !== 'status' && name !== 'scale' && name !== 'finalize') return undefined
   if (method === 'PUT') return (call) => updateObject(call, name, { group, version, kind })
   return method === 'PATCH' && name !== 'finalize' ? (call) => patchOrRefuseApply(call, name) : undefined

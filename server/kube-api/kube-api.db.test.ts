@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { ask } from './testing/ask.ts'
+import { ask, NOBODY, STRANGER } from './testing/ask.ts'
 import { openTestApi, type TestApi } from './testing/open-test-api.ts'
 
 let server: TestApi
@@ -101,7 +101,9 @@ test('YAML goes in and comes out', async () => {
   })
   expect(made.status).toBe(201)
   expect(made.headers.get('content-type')).toBe('application/yaml')
-  expect(await made.text()).toMatch(/^apiVersion: v1\nkind: ConfigMap\n/m)
+  expect(await made.text()).toMatch(
+    /^apiVersion: v1\ndata:\n {2}k: "1"\nkind: ConfigMap\nmetadata:\n {2}creationTimestamp: "2\d{3}-/,
+  )
 })
 
 test('a delete that is done says what it was', async () => {
@@ -112,6 +114,17 @@ test('a delete that is done says what it was', async () => {
     status: 'Success',
     details: { name: 'gone', kind: 'configmaps' },
   })
+})
+
+test('there are no custom resources, and everybody who is known is told so', async () => {
+  const path = '/apis/apiextensions.k8s.io/v1/customresourcedefinitions'
+  expect(await (await ask(server.handler, path, { as: NOBODY })).json()).toMatchObject({
+    kind: 'CustomResourceDefinitionList',
+    items: [],
+  })
+  expect((await ask(server.handler, path, { as: STRANGER })).status).toBe(403)
+  expect((await ask(server.handler, `${path}/x.example.com`)).status).toBe(404)
+  expect((await ask(server.handler, path, { method: 'POST', body: {} })).status).toBe(404)
 })
 
 test('a body over the limit is refused', async () => {

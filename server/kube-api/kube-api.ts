@@ -5,19 +5,20 @@ import type { Auth } from '#server/auth/auth.ts'
 import { kindId } from '#server/resources/kind.ts'
 import type { Resources } from '#server/resources/resources.ts'
 import type { Call } from './call.ts'
+import { asksForDefinitions, noDefinitions } from './discovery/definitions.ts'
 import { createDiscovery } from './discovery/discovery.ts'
 import { dispatch } from './dispatch.ts'
 import { answerHealth, type HealthChecks, isHealthPath } from './health.ts'
 import { type Connection, identify } from './identity.ts'
-import { mayRead } from './may.ts'
+import { mayDo, mayRead } from './may.ts'
 import { negotiate } from './negotiate.ts'
 import { createOpenapi } from './openapi.ts'
 import { parsePath, type ResourcePath } from './path.ts'
+import { requestAttributes } from './request-attributes.ts'
 import type { ResolveApi, ResolvedApi } from './resolve-api.ts'
 import { respond, respondError, respondText } from './respond.ts'
 import { servedResources } from './served-resources.ts'
 import { asStatusError, noSuchResource } from './status.ts'
-import { isWatch } from './verbs/watch-options.ts'
 import { type ServerVersion, versionBody } from './version.ts'
 
 /** What the Kubernetes face is built from. */
@@ -70,17 +71,21 @@ const createAnswer = (parts: KubeApiParts): Answer => {
 
   const aboutObjects = async (request: Request, connection: Connection, api: string, path: ResourcePath, warnings: string[]) => {
     const user = await identify(auth, api, request, connection)
+    const query = new URL(request.url).searchParams
+    const asked = requestAttributes(request.method, path, query)
+    // Before anything is looked at or read: who may not, learns nothing about what there is. The doors ask again for themselves.
+    await mayDo(auth, user, api, asked)
     const served = servedResources.find(
       (each) => each.resource === path.resource && each.group === path.group && each.version === path.version,
     )
     if (!served) throw noSuchResource()
-    const query = new URL(request.url).searchParams
     const base = {
       request,
       query,
       user,
       api,
       path,
+      verb: asked.verb,
       served,
       clock,
       warnings,
@@ -88,7 +93,7 @@ const createAnswer = (parts: KubeApiParts): Answer => {
       client: resources.as(user, api),
     }
     // a log is text whatever the client accepts
-    const as = path.subresource === 'log' ? ANY : negotiate(request, { table: true, yaml: !isWatch(base) })
+    const as = path.subresource === 'log' ? ANY : negotiate(request, { table: true, yaml: asked.verb !== 'watch' })
     const call: Call = { ...base, as }
     return dispatch(call, auth)
   }
@@ -97,10 +102,11 @@ const createAnswer = (parts: KubeApiParts): Answer => {
     const resolved = await resolve(parts, request, connection)
     const path = parsePath(resolved.rest)
     if (path.form === 'plain') return plain(request, connection, resolved, path.path)
-    if (path.form === 'resource') return aboutObjects(request, connection, resolved.api, path, warnings)
+    const isDefinitions = asksForDefinitions(request.method, path)
+    if (path.form === 'resource' && !isDefinitions) return aboutObjects(request, connection, resolved.api, path, warnings)
     const user = await identify(auth, resolved.api, request, connection)
     await mayRead(auth, user, resolved.api, resolved.rest)
-    return discovery.groupVersion(request, path)
+    return path.form === 'resource' ? noDefinitions(request) : discovery.groupVersion(request, path)
   }
 }
 
@@ -112,8 +118,11 @@ type Plain = (request: Request, connection: Connection, resolved: ResolvedApi, p
 const createPlain =
   (parts: KubeApiParts, discover: ReturnType<typeof createDiscovery>['root'], openapi: ReturnType<typeof createOpenapi>): Plain =>
   async (request, connection, { api, basePath }, path) => {
-    if (request.method !== 'GET' && request.method !== 'HEAD')
+    if (request.method !== 'GET' && request.method !== 'HEAD') {
+      const user = await identify(parts.auth, api, request, connection)
+      await mayRead(parts.auth, user, api, path, request.method.toLowerCase())
       throw new StatusError('MethodNotAllowed', `${path} can only be read`, {})
+    }
     if (isHealthPath(path)) return answerHealth(parts.checks ?? {}, path, new URL(request.url).searchParams)
     if (path === '/version') return respond(request, 200, versionBody(parts.version), { as: negotiate(request, {}) })
     const user = await identify(parts.auth, api, request, connection)

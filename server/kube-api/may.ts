@@ -1,6 +1,7 @@
 import { forbidden, StatusError } from '#domain/errors.ts'
+import { refusalOf } from '#domain/kube/rbac.ts'
 import type { User } from '#domain/user.ts'
-import type { Auth } from '#server/auth/auth.ts'
+import type { AccessRequest, Auth } from '#server/auth/auth.ts'
 
 /** Forbidden unless the user may read that path: `forbidden: User "u" cannot get path "/metrics"`. */
 export const mayRead = async (auth: Auth, user: User, api: string, path: string, verb = 'get'): Promise<void> => {
@@ -8,26 +9,12 @@ export const mayRead = async (auth: Auth, user: User, api: string, path: string,
   if (!decision.allowed) throw new StatusError('Forbidden', `forbidden: User "${user.name}" cannot ${verb} path "${path}"`, {})
 }
 
-/** Forbidden in Kubernetes' words, for the few requests that the door does not decide about. */
-export const mayDo = async (
-  auth: Auth,
-  user: User,
-  api: string,
-  {
-    verb,
-    group,
-    resource,
-    namespace,
-    name,
-  }: { verb: string; group: string; resource: string; namespace?: string; name?: string },
-): Promise<void> => {
-  const asked = { verb, group, resource, ...(namespace ? { namespace } : {}), ...(name ? { name } : {}) }
+/** Forbidden in Kubernetes' words unless the user may do that to objects of the API. */
+export const mayDo = async (auth: Auth, user: User, api: string, asked: AccessRequest): Promise<void> => {
   const decision = await auth.authorize(user, api, asked)
   if (decision.allowed) return
-  const where = namespace ? `in the namespace "${namespace}"` : 'at the cluster scope'
-  throw forbidden(
-    { group, resource },
-    name ?? '',
-    `User "${user.name}" cannot ${verb} resource "${resource}" in API group "${group}" ${where}`,
-  )
+  const { group, resource, name = '' } = asked
+  const sentence = refusalOf(user, asked)
+  const { reason } = decision
+  throw forbidden({ group, resource }, name, reason.startsWith(sentence) ? reason : reason ? `${sentence}: ${reason}` : sentence)
 }

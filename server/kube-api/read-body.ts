@@ -2,8 +2,8 @@ import { parse } from 'yaml'
 import { badRequest, StatusError } from '#domain/errors.ts'
 import type { KubeObject } from '#domain/kube/object.ts'
 import { decodeKubeProtobuf, PROTOBUF_MEDIA_TYPE } from '#domain/kube/protobuf/decode.ts'
-import { checkFields, refuseProblems } from '#domain/kube/schema/check-fields.ts'
 import type { GroupVersionKind } from '#domain/kube/schema/table.ts'
+import { checkSent } from '#server/resources/decode.ts'
 import { goJsonError } from './json-error.ts'
 import { bodyMediaType, YAML_TYPES } from './negotiate.ts'
 
@@ -106,13 +106,12 @@ export const decodeObject = (
   if (version !== apiVersion) {
     throw badRequest(`the API version in the data (${version}) does not match the expected API version (${apiVersion})`)
   }
-  const whole = { ...body, kind, apiVersion }
-  const checked = checkFields(expected, whole, validation === 'Ignore' || raw.text === undefined ? {} : { text: raw.text })
-  refuseProblems(expected, checked, validation === 'Strict')
-  // a review may have no metadata; the verbs rely on it
-  const object = checked.object as KubeObject
-  object.metadata ??= { name: '' }
-  return { object, warnings: validation === 'Warn' ? checked.strictErrors : [] }
+  // clients are used to see what an object is before what it holds, and the verbs rely on its metadata
+  const whole = Object.assign({ kind, apiVersion, metadata: {} }, body, { kind, apiVersion, metadata: body.metadata ?? {} })
+  const strict = validation === 'Strict'
+  const text = validation === 'Ignore' ? undefined : raw.text
+  const checked = checkSent(expected, whole, text === undefined ? { strict } : { strict, text })
+  return { object: checked.object, warnings: validation === 'Warn' ? checked.strictErrors : [] }
 }
 
 const goGroup = (group: string): string => (group === '' ? 'core' : (group.split('.')[0] ?? group))

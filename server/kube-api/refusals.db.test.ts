@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { ServedResource } from './served-resource.ts'
-import { servedResources } from './served-resources.ts'
 import { type Ask, ask, NOBODY, STRANGER } from './testing/ask.ts'
+import { NAME, requestOf, SPACE, SUBVERBS, subrequestOf, VERBS } from './testing/every-request.ts'
 import { openTestApi, type TestApi } from './testing/open-test-api.ts'
 
 let server: TestApi
@@ -10,66 +10,15 @@ beforeAll(async () => {
 })
 afterAll(() => server.close())
 
-const NAME = 'x'
-const SPACE = 'default'
-
 /** Questions that everybody who is known may ask about themselves. */
 const OWN_QUESTIONS = new Set(['selfsubjectaccessreviews', 'selfsubjectrulesreviews', 'selfsubjectreviews'])
-
-const baseOf = ({ group, version, namespaced, resource }: ServedResource): string =>
-  `${group ? `/apis/${group}` : '/api'}/${version}${namespaced ? `/namespaces/${SPACE}` : ''}/${resource}`
-
-const bodyOf = (of: { group: string; version: string; kind: string; namespaced?: boolean }) => ({
-  apiVersion: of.group ? `${of.group}/${of.version}` : of.version,
-  kind: of.kind,
-  metadata: { name: NAME, ...(of.namespaced ? { namespace: SPACE } : {}) },
-})
-
-const MERGE = { 'content-type': 'application/merge-patch+json' }
-
-/** How each verb is asked for, with a body that nothing is wrong with before rights are looked at. */
-const requestOf = (served: ServedResource, verb: string): [path: string, asked: Ask] => {
-  const all = baseOf(served)
-  const one = `${all}/${NAME}`
-  const body = bodyOf(served)
-  const requests: Record<string, [string, Ask]> = {
-    get: [one, {}],
-    list: [all, {}],
-    watch: [`${all}?watch=1&resourceVersion=1`, {}],
-    create: [all, { method: 'POST', body }],
-    update: [one, { method: 'PUT', body }],
-    patch: [one, { method: 'PATCH', body: {}, headers: MERGE }],
-    delete: [one, { method: 'DELETE' }],
-    deletecollection: [all, { method: 'DELETE' }],
-  }
-  const request = requests[verb]
-  if (!request) throw new Error(`no request for the verb ${verb}`)
-  return request
-}
-
-const subrequestOf = (
-  served: ServedResource,
-  { name, verbs: _verbs, ...of }: ServedResource['subresources'][number],
-  verb: string,
-): [string, Ask] => {
-  const path = `${baseOf(served)}/${NAME}/${name}`
-  const body = {
-    ...bodyOf({ ...of, namespaced: served.namespaced }),
-    ...(name === 'binding' ? { target: { kind: 'Node', name: 'n' } } : {}),
-  }
-  if (verb === 'get') return [path, {}]
-  if (verb === 'create') return [path, { method: 'POST', body }]
-  if (verb === 'update') return [path, { method: 'PUT', body }]
-  return [path, { method: 'PATCH', body: {}, headers: MERGE }]
-}
 
 const withoutName = (verb: string) => ['list', 'watch', 'create', 'deletecollection'].includes(verb)
 
 const sentence = (user: string, { group, resource, namespaced }: ServedResource, verb: string, subresource?: string): string => {
   const full = group ? `${resource}.${group}` : resource
   const object = subresource || !withoutName(verb) ? ` "${NAME}"` : ''
-  // A status is read with the right to read the object: this server shows the same for both.
-  const what = subresource && !(subresource === 'status' && verb === 'get') ? `${resource}/${subresource}` : resource
+  const what = subresource ? `${resource}/${subresource}` : resource
   // A namespace stands in its own path, so it is asked for "in" itself, as Kubernetes has it.
   const space = namespaced ? SPACE : resource === 'namespaces' && object ? NAME : undefined
   const where = space ? `in the namespace "${space}"` : 'at the cluster scope'
@@ -92,22 +41,13 @@ const expectForbidden = async (response: Response, expected: string) => {
   expect(response.status).toBe(403)
 }
 
-const ASKED = servedResources.flatMap((served) =>
-  served.verbs.map((verb) => [`${verb} ${served.resource}.${served.group}`, served, verb] as const),
-)
-const SUBASKED = servedResources.flatMap((served) =>
-  served.subresources.flatMap((sub) =>
-    sub.verbs.map((verb) => [`${verb} ${served.resource}/${sub.name}`, served, sub, verb] as const),
-  ),
-)
-
 const PEOPLE = [
   ['system:anonymous', STRANGER],
   ['nobody', NOBODY],
 ] as const
 
 describe.each(PEOPLE)('%s', (user, as) => {
-  test.each(ASKED)('may not %s', async (_what, served, verb) => {
+  test.each(VERBS)('may not %s', async (_what, served, verb) => {
     const [path, asked] = requestOf(served, verb)
     const response = await ask(server.handler, path, { ...asked, as })
     if (OWN_QUESTIONS.has(served.resource) && user === 'nobody') {
@@ -117,13 +57,13 @@ describe.each(PEOPLE)('%s', (user, as) => {
     await expectForbidden(response, sentence(user, served, verb))
   })
 
-  test.each(SUBASKED)('may not %s', async (_what, served, sub, verb) => {
+  test.each(SUBVERBS)('may not %s', async (_what, served, sub, verb) => {
     const [path, asked] = subrequestOf(served, sub, verb)
     await expectForbidden(await ask(server.handler, path, { ...asked, as }), sentence(user, served, verb, sub.name))
   })
 })
 
-test.each(ASKED)('a token that is not good is refused before anything else: %s', async (_what, served, verb) => {
+test.each(VERBS)('a token that is not good is refused before anything else: %s', async (_what, served, verb) => {
   const [path, asked] = requestOf(served, verb)
   const headers = { ...asked.headers, authorization: 'Bearer not.a.token' }
   const response = await ask(server.handler, path, { ...asked, headers, as: STRANGER })

@@ -12,8 +12,11 @@ const GZIP_FROM = 128 * 1024
 
 const JSON_ONLY: Representation = { shape: 'object', version: '', encoding: 'json', pretty: false }
 
+/** As Kubernetes writes it: keys in order, and quotes around what an older reader would take for a time or a boolean. */
+const YAML = { aliasDuplicateObjects: false, sortMapEntries: true, version: '1.1', lineWidth: 0 } as const
+
 const encode = (body: unknown, { encoding, pretty }: Representation): string => {
-  if (encoding === 'yaml') return stringify(body, { aliasDuplicateObjects: false })
+  if (encoding === 'yaml') return stringify(body, YAML)
   return `${pretty ? JSON.stringify(body, null, 2) : JSON.stringify(body)}\n`
 }
 

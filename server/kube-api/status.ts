@@ -1,4 +1,4 @@
-import { isStatusError, StatusError } from '#domain/errors.ts'
+import { type ErrorDetails, isStatusError, StatusError } from '#domain/errors.ts'
 
 /** `metav1.Status`: https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/status/ */
 export interface Status {
@@ -20,9 +20,13 @@ export const failureStatus = (error: StatusError): Status => ({
   status: 'Failure',
   message: error.message,
   reason: error.reason,
-  ...(error.details ? { details: error.details } : {}),
+  ...(error.details ? { details: shownDetails(error.details) } : {}),
   code: error.code,
 })
+
+/** A cause that is about no one field names none, as Go leaves out what is empty. */
+const shownDetails = ({ causes, ...details }: ErrorDetails): object =>
+  causes ? { ...details, causes: causes.map(({ field, ...cause }) => (field ? { ...cause, field } : cause)) } : details
 
 /** What a write that answers with no object says, such as a delete that is done or a binding. */
 export const successStatus = (more: { details?: object; code?: number } = {}): Status => ({

@@ -9,13 +9,16 @@ export interface Target {
   subresource?: string | undefined
 }
 
+/** Verbs on collections: their name is only what a field selector narrows them to. */
+const ON_COLLECTIONS = ['list', 'watch', 'deletecollection']
+
 /** Kubernetes treats a namespace as being inside itself, so that a RoleBinding in it may allow reading it. */
-const scopeOf = (kind: Kind, { namespace, name }: Target): string | undefined =>
-  kind.resource === 'namespaces' && !kind.group ? name : namespace
+const scopeOf = (verb: string, kind: Kind, { namespace, name }: Target): string | undefined =>
+  kind.resource === 'namespaces' && !kind.group && !ON_COLLECTIONS.includes(verb) ? name : namespace
 
 /** Refuses with 403 in Kubernetes' words when the user may not do that; the authoriser's reason comes last. */
 export const authorize = async (call: Call, verb: string, kind: Kind, target: Target): Promise<void> => {
-  const namespace = scopeOf(kind, target)
+  const namespace = scopeOf(verb, kind, target)
   const { allowed, reason } = await call.door.auth.authorize(call.user, call.api, {
     verb,
     group: kind.group,

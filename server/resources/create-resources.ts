@@ -88,7 +88,7 @@ const createClient = (door: Door, audit: Audit, user: User, api: string): Resour
   return {
     user,
     api,
-    get: async (resource, ref) => getObject(call(), kindOf(resource), ref),
+    get: async (resource, ref, options) => getObject(call(), kindOf(resource), ref, options),
     list: async (resource, options) => listObjects(call(), kindOf(resource), options),
     watch: async (resource, options) => watchObjects(call(), kindOf(resource), options),
     create: async (resource, object, options) => {

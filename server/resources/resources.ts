@@ -45,8 +45,10 @@ export interface WatchOptions {
   namespace?: string
   labelSelector?: string
   fieldSelector?: string
-  /** Events after this revision; Expired (410) when the log no longer has it. */
-  after: string
+  /** Events after this revision; Expired (410) when the log no longer has it. Absent: after what is there now. */
+  after?: string
+  /** Told what is there now, before any event, when there is no `after`; the right to watch is enough for it. */
+  onInitial?(list: ResourceList): void
   onEvents(events: WatchEvent[]): void
   /** Everything up to this revision was seen and selected nothing; resuming from it misses nothing. */
   onProgress?(revision: string): void
@@ -82,7 +84,8 @@ export interface LogOptions {
 export interface ResourceClient {
   readonly user: User
   readonly api: string
-  get(resource: string, ref: Reference): Promise<KubeObject>
+  /** With `subresource`, asks whether the user may read that, and answers with the whole object all the same. */
+  get(resource: string, ref: Reference, options?: { subresource?: 'status' }): Promise<KubeObject>
   list(resource: string, options?: ListOptions): Promise<ResourceList>
   watch(resource: string, options: WatchOptions): Promise<{ close(): void }>
   create(resource: string, object: KubeObject, options?: WriteOptions): Promise<KubeObject>

@@ -1,7 +1,8 @@
 import { badRequest } from '#domain/errors.ts'
 import { type FieldRequirement, matchesFields, parseFieldSelector } from '#domain/kube/field-selector.ts'
-import { matchesRequirements, parseSelector, type Requirement } from '#domain/kube/labels.ts'
+import { matchesRequirements, type Requirement } from '#domain/kube/labels.ts'
 import type { KubeObject } from '#domain/kube/object.ts'
+import { parseSelector } from '#domain/kube/parse-selector.ts'
 import type { ListQuery } from '#server/store/object-store.ts'
 import type { Kind } from './kind.ts'
 

@@ -1,11 +1,8 @@
-import { createHash } from 'node:crypto'
 import type { Clock } from '#domain/clock.ts'
 import { hasReason } from '#domain/errors.ts'
+import { createEventNames, type EventNames } from '#domain/kube/event-names.ts'
 import type { KubeObject } from '#domain/kube/object.ts'
 import type { ResourceClient } from '#server/resources/resources.ts'
-
-/** What leaves room for the dot and the hash in a name of at most 253 characters. */
-const LONGEST_NAME = 236
 
 /** Writes core/v1 Events: the same words again about the same object raise a count instead of making another. */
 export interface EventRecorder {
@@ -14,7 +11,7 @@ export interface EventRecorder {
 
 /**
  * A recorder for one component. Events are a courtesy: one that can't be written is told to `log` and never fails the work it is about.
- * Names follow from the content, so that a repeat finds its first.
+ * What was told before by this recorder is counted; another that takes over begins anew, as Kubernetes' controllers do.
  */
 export const createEventRecorder = (
   client: ResourceClient,
@@ -22,20 +19,23 @@ export const createEventRecorder = (
   clock: Clock,
   log: (message: string, error?: unknown) => void,
 ): EventRecorder => {
-  // One after the other per event name, or two repeats would race for the count.
+  const names = createEventNames(Math.random())
+  // One after the other per event, or two repeats would race for the count.
   const chains = new Map<string, Promise<void>>()
   const turn = turns(AT_ONCE)
   return {
     record: (about, type, reason, message) => {
-      const event = describe(about, type, reason, message, component, clock.now())
-      const key = `${event.metadata.namespace}/${event.metadata.name}`
-      const next = (chains.get(key) ?? Promise.resolve())
-        .then(() => turn(() => write(client, event)))
+      const now = clock.now()
+      const event = describe(about, type, reason, message, component, now)
+      event.metadata.name = names.next(about.metadata.name, now)
+      const what = [about.metadata.uid, type, reason, message].join('\0')
+      const next = (chains.get(what) ?? Promise.resolve())
+        .then(() => turn(() => write(client, names, what, event, now)))
         .catch((error) => log(`event ${reason} of ${about.kind} ${about.metadata.name}`, error))
         .finally(() => {
-          if (chains.get(key) === next) chains.delete(key)
+          if (chains.get(what) === next) chains.delete(what)
         })
-      chains.set(key, next)
+      chains.set(what, next)
     },
   }
 }
@@ -63,14 +63,10 @@ const turns = (atOnce: number): ((work: () => Promise<void>) => Promise<void>) =
 const describe = (about: KubeObject, type: string, reason: string, message: string, component: string, now: Date): KubeObject => {
   const at = `${now.toISOString().slice(0, 19)}Z`
   const namespace = about.metadata.namespace ?? 'default'
-  const sameness = createHash('sha256')
-    .update([about.metadata.uid, type, reason, message, component].join('\0'))
-    .digest('hex')
-    .slice(0, 16)
   return {
     apiVersion: 'v1',
     kind: 'Event',
-    metadata: { name: `${about.metadata.name.slice(0, LONGEST_NAME)}.${sameness}`, namespace },
+    metadata: { name: '', namespace },
     involvedObject: {
       apiVersion: about.apiVersion,
       kind: about.kind,
@@ -91,15 +87,34 @@ const describe = (about: KubeObject, type: string, reason: string, message: stri
   }
 }
 
-const write = async (client: ResourceClient, event: KubeObject): Promise<void> => {
+const write = async (client: ResourceClient, names: EventNames, what: string, event: KubeObject, now: Date): Promise<void> => {
   try {
+    if (await countAgain(client, names, what, event)) return
     await client.create('events', event)
+    names.remember(what, { name: event.metadata.name, count: 1 })
   } catch (error) {
     // The namespace may be gone with the object the event is about.
     if (hasReason(error, 'NotFound') || hasReason(error, 'Forbidden')) return
     if (!hasReason(error, 'AlreadyExists')) throw error
-    const { name, namespace } = event.metadata
-    const known = await client.get('events', { name, ...(namespace ? { namespace } : {}) })
-    await client.update('events', { ...known, count: (known.count ?? 1) + 1, lastTimestamp: event.lastTimestamp })
+    const name = names.next(event.involvedObject.name, now)
+    await write(client, names, what, { ...event, metadata: { ...event.metadata, name } }, now)
   }
+}
+
+/** Raises the count of the event that told the same before; false when there is none, or it has expired meanwhile. */
+const countAgain = async (client: ResourceClient, names: EventNames, what: string, event: KubeObject): Promise<boolean> => {
+  const told = names.told(what)
+  if (!told) return false
+  const { namespace } = event.metadata
+  const count = told.count + 1
+  try {
+    const body = { count, lastTimestamp: event.lastTimestamp }
+    await client.patch('events', { name: told.name, ...(namespace ? { namespace } : {}) }, { type: 'merge', body })
+  } catch (error) {
+    names.forget(what)
+    if (!hasReason(error, 'NotFound')) throw error
+    return false
+  }
+  names.remember(what, { name: told.name, count })
+  return true
 }

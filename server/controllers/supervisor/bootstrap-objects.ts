@@ -21,6 +21,7 @@ const VIEW: PolicyRule[] = [
       'events',
       'limitranges',
       'namespaces',
+      'namespaces/status',
       'persistentvolumeclaims',
       'pods',
       'pods/log',

@@ -10,8 +10,8 @@ export interface WatchRequest {
   initial: boolean
   /** The client wants a bookmark at the end of what is there now (a streaming list). */
   markEndOfInitial: boolean
-  /** Events after this revision; only when not `initial`. */
-  after: string
+  /** Events after this revision; absent to go on from now, and when `initial`. */
+  after?: string
   bookmarks: boolean
   timeoutSeconds: number
 }
@@ -41,20 +41,17 @@ export const watchRequestOf = (call: Call): WatchRequest => {
   const fromNow = resourceVersion === '' || resourceVersion === '0'
   const named = path.name === undefined ? undefined : `metadata.name=${path.name}`
   const fields = [fieldSelector, named].filter(Boolean).join(',')
+  const initial = streamingList || (fromNow && !query.has('sendInitialEvents'))
   return {
     selection: {
       ...(namespace ? { namespace } : {}),
       ...(labelSelector ? { labelSelector } : {}),
       ...(fields ? { fieldSelector: fields } : {}),
     },
-    initial: streamingList || (fromNow && !query.has('sendInitialEvents')),
+    initial,
     markEndOfInitial: streamingList && flag(query, 'allowWatchBookmarks'),
-    after: fromNow ? '' : resourceVersion,
+    ...(initial || fromNow ? {} : { after: resourceVersion }),
     bookmarks: flag(query, 'allowWatchBookmarks'),
     timeoutSeconds: numberParameter(query, 'timeoutSeconds') || defaultTimeout(),
   }
 }
-
-/** True for a watch: `?watch=true` on a collection, or one of the old watch paths. */
-export const isWatch = ({ path, query }: Pick<Call, 'path' | 'query'>): boolean =>
-  path.legacyWatch || (path.name === undefined && flag(query, 'watch'))

@@ -41,12 +41,18 @@ interface Position {
 
 const follow = async (call: Call, wanted: WatchRequest, stream: EventStream, frames: Frames): Promise<Position> => {
   const position: Position = {
-    revision: await tellInitial(call, wanted, stream, frames),
+    revision: wanted.after ?? '',
     bookmark: () => frames.bookmark(position.revision, false),
   }
   const subscription = await call.client.watch(call.resource, {
     ...wanted.selection,
-    after: position.revision,
+    ...(wanted.after === undefined ? {} : { after: wanted.after }),
+    onInitial: ({ items, resourceVersion }) => {
+      position.revision = resourceVersion
+      if (!wanted.initial) return
+      for (const object of items) stream.writeInitial(frames.event({ type: 'ADDED', object }))
+      if (wanted.markEndOfInitial) stream.writeInitial(frames.bookmark(resourceVersion, true))
+    },
     onEvents: (events) => {
       for (const event of events) {
         stream.write(frames.event(event))
@@ -60,17 +66,6 @@ const follow = async (call: Call, wanted: WatchRequest, stream: EventStream, fra
   })
   stream.onEnd(() => subscription.close())
   return position
-}
-
-/** Sends what is there now when that was asked for; returns the revision to go on from. */
-const tellInitial = async (call: Call, wanted: WatchRequest, stream: EventStream, frames: Frames): Promise<string> => {
-  if (!wanted.initial) {
-    return wanted.after || (await call.client.list(call.resource, { ...wanted.selection, limit: 1 })).resourceVersion
-  }
-  const list = await call.client.list(call.resource, wanted.selection)
-  for (const object of list.items) stream.writeInitial(frames.event({ type: 'ADDED', object }))
-  if (wanted.markEndOfInitial) stream.writeInitial(frames.bookmark(list.resourceVersion, true))
-  return list.resourceVersion
 }
 
 const repeatBookmarks = (call: Call, stream: EventStream, position: Position): void => {

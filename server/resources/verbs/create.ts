@@ -84,6 +84,7 @@ const store = async (call: Call, kind: Kind, object: KubeObject, options: WriteO
 export const createObject = async (call: Call, kind: Kind, sent: KubeObject, options: WriteOptions = {}): Promise<KubeObject> => {
   await authorize(call, 'create', kind, { namespace: kind.namespaced ? sent.metadata?.namespace : undefined })
   const object = decode(kind, sent)
+  const isGenerated = !object.metadata.name && object.metadata.generateName
   stamp(call, kind, object)
   if (kind.namespaced && !object.metadata.namespace) throw badRequest('an empty namespace may not be set during creation')
   restrictNode(call.user, kind, { verb: 'create', object })
@@ -93,7 +94,6 @@ export const createObject = async (call: Call, kind: Kind, sent: KubeObject, opt
   if (kindId(kind) === 'namespaces' && call.door.onNamespace && call.user.from !== 'control-plane') {
     return createBothNamespaces(call, call.door.onNamespace, object, () => store(call, kind, object, options), options)
   }
-  const isGenerated = !sent.metadata?.name && object.metadata.generateName
   for (let attempt = 1; ; attempt++) {
     const stored = await store(call, kind, object, options)
     if (stored !== 'exists') {

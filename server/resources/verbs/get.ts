@@ -15,7 +15,12 @@ export const storedObject = async (call: Call, kind: Kind, ref: Reference): Prom
 }
 
 /** Reads one object; NotFound when there is none. */
-export const getObject = async (call: Call, kind: Kind, ref: Reference): Promise<KubeObject> => {
-  await authorize(call, 'get', kind, ref)
+export const getObject = async (
+  call: Call,
+  kind: Kind,
+  ref: Reference,
+  { subresource }: { subresource?: 'status' } = {},
+): Promise<KubeObject> => {
+  await authorize(call, 'get', kind, { ...ref, subresource })
   return presentOne(call, kind, await storedObject(call, kind, ref))
 }

@@ -8,6 +8,7 @@ import { storedAs } from '../object-key.ts'
 import { needsPresenting, presentOne } from '../present.ts'
 import type { WatchEvent, WatchOptions } from '../resources.ts'
 import { isSelected, type Selection, selectionOf } from '../selection.ts'
+import { selectObjects } from './list.ts'
 
 /** The object as a change's event shows it: with the revision of the change. */
 const at = (object: KubeObject, revision: string): KubeObject =>
@@ -38,22 +39,36 @@ export const eventOf = (kind: Kind, selection: Selection, change: Change): Watch
   return previous || isElsewhere ? undefined : event('DELETED', object)
 }
 
+/** Tells what is there now to whoever wants to know it; the revision to go on from. */
+const tellInitial = async (call: Call, kind: Kind, { onInitial, ...selection }: WatchOptions): Promise<string> => {
+  const { namespace, labelSelector, fieldSelector } = selection
+  const list = await selectObjects(call, kind, {
+    ...(namespace === undefined ? {} : { namespace }),
+    ...(labelSelector === undefined ? {} : { labelSelector }),
+    ...(fieldSelector === undefined ? {} : { fieldSelector }),
+    ...(onInitial ? {} : { limit: 1 }),
+  })
+  onInitial?.(list)
+  return list.resourceVersion
+}
+
 /** Follows the log from a revision through the selectors; Expired (410) when the log no longer reaches back that far. */
 export const watchObjects = async (call: Call, kind: Kind, options: WatchOptions): Promise<{ close(): void }> => {
   const selection = selectionOf(kind, options)
   const name = selection.fields.find(({ field, equals }) => field === 'metadata.name' && equals)?.value
   await authorize(call, 'watch', kind, { namespace: selection.namespace, name })
-  if (!/^\d+$/.test(options.after)) {
+  const after = options.after ?? (await tellInitial(call, kind, options))
+  if (!/^\d+$/.test(after)) {
     throw new StatusError(
       'InternalError',
-      `resourceVersion: Invalid value: ${JSON.stringify(options.after)}: strconv.ParseUint: parsing ${JSON.stringify(options.after)}: invalid syntax`,
+      `resourceVersion: Invalid value: ${JSON.stringify(after)}: strconv.ParseUint: parsing ${JSON.stringify(after)}: invalid syntax`,
     )
   }
   const presented = (events: WatchEvent[]): Promise<WatchEvent[]> =>
     Promise.all(events.map(async (event) => ({ ...event, object: await presentOne(call, kind, event.object) })))
   return call.door.feed.follow({
     api: call.api,
-    after: options.after,
+    after,
     kinds: [storedAs(kind)],
     onChanges: (changes) => {
       const events = changes.map((change) => eventOf(kind, selection, change)).filter((event) => event !== undefined)
