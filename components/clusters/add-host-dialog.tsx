@@ -60,8 +60,8 @@ export function AddHostDialog({ target, onClose }: ActionDialogProps) {
       onOk={create}
       lead="A host joins the cluster by itself, with a token that is made here. The hosts that can be started now are simulated ones."
     >
-      <NumberField label="Valid for" unit="hours" value={hours} onChange={setHours} min={1} />
-      <NumberField label="Hosts that may use it" value={uses} onChange={setUses} min={1} />
+      <NumberField label="Valid for" field="hours" unit="hours" value={hours} onChange={setHours} min={1} />
+      <NumberField label="Hosts that may use it" field="uses" value={uses} onChange={setUses} min={1} />
     </Dialog>
   )
 }

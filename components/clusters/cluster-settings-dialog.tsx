@@ -29,9 +29,10 @@ interface Settings {
 function SettingsFields({ value, onChange }: { value: Settings; onChange(value: Settings): void }) {
   return (
     <>
-      <TextField label="Name" value={value.name} onChange={(name) => onChange({ ...value, name })} autoFocus />
+      <TextField label="Name" field="name" value={value.name} onChange={(name) => onChange({ ...value, name })} autoFocus />
       <SelectField
         label="vSphere DRS"
+        field="drsMode"
         value={value.drsMode}
         onChange={(mode) => onChange({ ...value, drsMode: mode as ClusterView['drsMode'] })}
         options={DRS_MODES}

@@ -20,12 +20,14 @@ export function ClusterStep({ spec, onChange, checks }: StepProps & { checks: re
       <div>
         <TextField
           label="Supervisor name"
+          field="name"
           value={spec.name}
           onChange={(name) => onChange({ name })}
           help="A DNS label: lower-case letters, digits and hyphens."
         />
         <SelectField
           label="Control plane size"
+          field="size"
           value={spec.size}
           onChange={(size) => onChange({ size: size as ControlPlaneSize })}
           options={(Object.keys(CONTROL_PLANE_SIZES) as ControlPlaneSize[]).map((size) => ({
@@ -35,6 +37,7 @@ export function ClusterStep({ spec, onChange, checks }: StepProps & { checks: re
         />
         <RadioCards
           label="Control plane machines"
+          field="controlPlaneCount"
           value={String(spec.controlPlaneCount)}
           onChange={(count) => onChange({ controlPlaneCount: count === '1' ? 1 : 3 })}
           options={[
@@ -48,6 +51,7 @@ export function ClusterStep({ spec, onChange, checks }: StepProps & { checks: re
         />
         <TextField
           label="API server DNS names"
+          field="apiServerDnsNames"
           optional
           value={lineOf(spec.apiServerDnsNames)}
           onChange={(text) => onChange({ apiServerDnsNames: listOf(text) })}

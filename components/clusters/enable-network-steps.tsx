@@ -9,10 +9,12 @@ import type { EnableSpec } from '#domain/vsphere/supervisor.ts'
 import type { StepProps } from './enable-step.ts'
 
 function NetworkSelect({
+  field,
   kind,
   value,
   onChange,
 }: {
+  field: string
   kind: 'MANAGEMENT' | 'WORKLOAD'
   value: string
   onChange(id: string): void
@@ -22,6 +24,7 @@ function NetworkSelect({
   return (
     <SelectField
       label="Network"
+      field={field}
       placeholder="Choose a network"
       value={value}
       onChange={onChange}
@@ -38,10 +41,13 @@ interface Row<Part> {
 
 /** Text fields for addresses and lists of addresses, laid out in two columns. */
 function AddressFields<Part extends object>({
+  path,
   part,
   rows,
   onChange,
 }: {
+  /** Where the part is in the spec. */
+  path: string
   part: Part
   rows: Row<Part>[]
   onChange(part: Part): void
@@ -54,6 +60,7 @@ function AddressFields<Part extends object>({
         return (
           <TextField
             key={key}
+            field={`${path}.${key}`}
             label={label}
             help={help}
             optional={isList}
@@ -84,9 +91,15 @@ export function ManagementStep({ spec, onChange }: StepProps) {
   const change = (managementNetwork: EnableSpec['managementNetwork']) => onChange({ managementNetwork })
   return (
     <div className="max-w-[720px]">
-      <NetworkSelect kind="MANAGEMENT" value={network.networkId} onChange={(networkId) => change({ ...network, networkId })} />
+      <NetworkSelect
+        field="managementNetwork.networkId"
+        kind="MANAGEMENT"
+        value={network.networkId}
+        onChange={(networkId) => change({ ...network, networkId })}
+      />
       <RadioCards
         label="Addresses"
+        field="managementNetwork.mode"
         columns={2}
         value={network.mode}
         onChange={(mode) => change({ ...network, mode })}
@@ -95,7 +108,12 @@ export function ManagementStep({ spec, onChange }: StepProps) {
           { value: 'DHCP', label: 'DHCP', consequence: 'From the network’s own address pool.' },
         ]}
       />
-      <AddressFields part={network} rows={network.mode === 'STATIC' ? [...STATIC, ...SERVERS] : SERVERS} onChange={change} />
+      <AddressFields
+        path="managementNetwork"
+        part={network}
+        rows={network.mode === 'STATIC' ? [...STATIC, ...SERVERS] : SERVERS}
+        onChange={change}
+      />
     </div>
   )
 }
@@ -115,11 +133,17 @@ export function WorkloadStep({ spec, onChange }: StepProps) {
   return (
     <div className="max-w-[720px]">
       <NetworkSelect
+        field="workloadNetwork.networkId"
         kind="WORKLOAD"
         value={network.networkId}
         onChange={(networkId) => onChange({ workloadNetwork: { ...network, networkId } })}
       />
-      <AddressFields part={network} rows={RANGES} onChange={(workloadNetwork) => onChange({ workloadNetwork })} />
+      <AddressFields
+        path="workloadNetwork"
+        part={network}
+        rows={RANGES}
+        onChange={(workloadNetwork) => onChange({ workloadNetwork })}
+      />
     </div>
   )
 }

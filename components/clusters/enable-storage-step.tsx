@@ -24,6 +24,7 @@ export function StorageStep({ spec, onChange }: StepProps) {
       {POLICIES.map(([key, label, help]) => (
         <SelectField
           key={key}
+          field={`storage.${key}`}
           label={label}
           help={help}
           placeholder="Choose a storage policy"

@@ -47,7 +47,11 @@ function EnableSteps({ preflight, onClose }: { preflight: Preflight; onClose(): 
       checked.current = { spec, checks: (await fetchQuery('preflight', { clusterId, spec })).checks }
     const { checks } = checked.current
     const failed = checks.filter(({ id, outcome }) => outcome === 'error' && CHECKS_OF[page].includes(id))
-    return failed.map(({ label, message, remedy }) => `${label}: ${message}.${remedy ? ` ${remedy}` : ''}`).join(' ') || undefined
+    const fields = failed.map(({ field, label, message, remedy }) => ({
+      field: field ?? label,
+      message: `${message}.${remedy ? ` ${remedy}.` : ''}`,
+    }))
+    return failed.length > 0 ? { error: fields.map(({ message }) => message).join(' '), fields } : undefined
   }
   const steps: WizardStep[] = [
     {
@@ -55,6 +59,7 @@ function EnableSteps({ preflight, onClose }: { preflight: Preflight; onClose(): 
       label: 'Supervisor',
       lead: `The control plane of the Supervisor runs in virtual machines on ${clusterName}.`,
       content: <ClusterStep {...step} checks={preflight.checks} />,
+      fields: ['name', 'size', 'controlPlaneCount', 'apiServerDnsNames'],
       validate: problemsOf('cluster'),
       summary: clusterSummary(spec, clusterName),
     },
@@ -63,6 +68,7 @@ function EnableSteps({ preflight, onClose }: { preflight: Preflight; onClose(): 
       label: 'Storage',
       lead: 'Storage policies choose the datastores for control plane, pods and images.',
       content: <StorageStep {...step} />,
+      fields: ['storage'],
       validate: problemsOf('storage'),
       summary: storageSummary,
     },
@@ -71,6 +77,7 @@ function EnableSteps({ preflight, onClose }: { preflight: Preflight; onClose(): 
       label: 'Management network',
       lead: 'The control-plane machines take five addresses in a row from this network.',
       content: <ManagementStep {...step} />,
+      fields: ['managementNetwork'],
       validate: problemsOf('management'),
       summary: managementSummary(spec),
     },
@@ -79,6 +86,7 @@ function EnableSteps({ preflight, onClose }: { preflight: Preflight; onClose(): 
       label: 'Workload network',
       lead: 'Pods and services get their addresses from these ranges.',
       content: <WorkloadStep {...step} />,
+      fields: ['workloadNetwork'],
       validate: problemsOf('workload'),
       summary: workloadSummary(spec),
     },

@@ -17,7 +17,7 @@ export function NewDatacenterDialog({ onClose }: ActionDialogProps) {
       icon="datacenter"
       onOk={async () => outcomeOf(await act('createDatacenter', { name }))}
     >
-      <TextField label="Name" value={name} onChange={setName} autoFocus />
+      <TextField label="Name" field="name" value={name} onChange={setName} autoFocus />
     </Dialog>
   )
 }

@@ -7,6 +7,7 @@ import { outcomeOf, useAct } from '#components/live/use-act.ts'
 import { useServerQuery } from '#components/live/use-server-query.ts'
 import { Dialog } from '#components/ui/dialog.tsx'
 import { CheckboxField } from '#components/ui/form/checkbox-field.tsx'
+import { atField } from '#components/ui/form/field-problems.ts'
 import { NumberField } from '#components/ui/form/number-field.tsx'
 import { SelectField } from '#components/ui/form/select-field.tsx'
 import { TextField } from '#components/ui/form/text-field.tsx'
@@ -35,7 +36,7 @@ const draftOf = ({ name, capacityBytes, tags, clusterIds }: DatastoreView): Draf
 const settingsOf = ({ name, capacityGiB, tags, clusterIds }: Draft): DatastoreSettings | undefined =>
   capacityGiB === null ? undefined : { name, capacityBytes: Math.round(capacityGiB * GIB), tags: listOf(tags), clusterIds }
 
-const NO_CAPACITY = { error: 'Enter the capacity in GiB.' }
+const NO_CAPACITY = atField('capacityBytes', 'Enter the capacity in GiB.')
 
 function ClusterChecks({
   datacenterId,
@@ -77,6 +78,7 @@ function DatastoreFields({
     <>
       <NumberField
         label="Capacity"
+        field="capacityBytes"
         unit="GiB"
         min={1}
         value={value.capacityGiB}
@@ -85,6 +87,7 @@ function DatastoreFields({
       />
       <TextField
         label="Tags"
+        field="tags"
         optional
         value={value.tags}
         onChange={(tags) => onChange({ ...value, tags })}
@@ -110,7 +113,7 @@ export function NewDatastoreDialog({ target, onClose }: ActionDialogProps) {
   }
   return (
     <Dialog open onClose={onClose} title={`${target.name} - New Datastore`} icon="datastore" onOk={create}>
-      <TextField label="Name" value={value.name} onChange={(name) => setValue({ ...value, name })} autoFocus />
+      <TextField label="Name" field="name" value={value.name} onChange={(name) => setValue({ ...value, name })} autoFocus />
       <SelectField
         label="Type"
         value={type}
@@ -137,7 +140,7 @@ export function EditDatastoreDialog({ target, onClose }: ActionDialogProps) {
     <Dialog open onClose={onClose} title={`${target.name} - Edit`} icon="datastore" onOk={save}>
       {value && datastore ? (
         <>
-          <TextField label="Name" value={value.name} onChange={(name) => setChanged({ ...value, name })} autoFocus />
+          <TextField label="Name" field="name" value={value.name} onChange={(name) => setChanged({ ...value, name })} autoFocus />
           <DatastoreFields datacenterId={datastore.datacenterId} value={value} onChange={setChanged} />
         </>
       ) : (

@@ -1,31 +1,25 @@
 'use client'
 import { useState } from 'react'
-import { QueryGrid } from '#components/live/query-grid.tsx'
-import { useUser } from '#components/live/server-context.tsx'
+import { ManagedGrid } from '#components/live/managed-grid.tsx'
 import { outcomeOf, useAct } from '#components/live/use-act.ts'
 import { useServerQuery } from '#components/live/use-server-query.ts'
-import { ConfirmDialog } from '#components/ui/confirm-dialog.tsx'
 import { Dialog } from '#components/ui/dialog.tsx'
 import { SelectField } from '#components/ui/form/select-field.tsx'
 import { TextField } from '#components/ui/form/text-field.tsx'
+import { CellName } from '#components/ui/grid/cell-name.tsx'
 import type { Column } from '#components/ui/grid/column.ts'
 import { Icon } from '#components/ui/icon.tsx'
 import { IconButton } from '#components/ui/icon-button.tsx'
-import { TextAction } from '#components/ui/text-action.tsx'
-import { privilegeReason } from '#domain/client/action-registry.ts'
 import type { GroupView } from '#domain/directory.ts'
+
+const groupName = ({ name, domain }: GroupView): string => `${name}@${domain}`
 
 const columns: Column<GroupView>[] = [
   {
     id: 'name',
     header: 'Group',
-    cell: ({ name, domain }) => (
-      <span className="flex items-center gap-2">
-        <Icon name="group" />
-        {`${name}@${domain}`}
-      </span>
-    ),
-    text: ({ name, domain }) => `${name}@${domain}`,
+    cell: (group) => <CellName icon="group">{groupName(group)}</CellName>,
+    text: groupName,
     width: 240,
     grow: 1,
     sortable: true,
@@ -57,53 +51,24 @@ const columns: Column<GroupView>[] = [
   },
 ]
 
-type Open = { kind: 'new' } | { kind: 'members' | 'delete'; group: GroupView }
-
 /** The groups of the SSO domain. */
 export function GroupsGrid() {
-  const act = useAct()
-  const refused = privilegeReason(useUser(), 'Authorization.ModifyPermissions')
-  const [open, setOpen] = useState<Open>()
-  const close = () => setOpen(undefined)
-  const entry = (id: string, label: string, onSelect: () => void) => ({
-    id,
-    label,
-    onSelect,
-    ...(refused ? { disabledReason: refused } : {}),
-  })
   return (
-    <>
-      <QueryGrid
-        label="Groups"
-        name="groups"
-        columns={columns}
-        rowMenu={(group) => [
-          entry('members', 'Members…', () => setOpen({ kind: 'members', group })),
-          { ...entry('delete', 'Delete Group…', () => setOpen({ kind: 'delete', group })), danger: true, separatorBefore: true },
-        ]}
-        toolbar={
-          <TextAction icon="plus" disabledReason={refused} onClick={() => setOpen({ kind: 'new' })}>
-            New Group
-          </TextAction>
-        }
-      />
-      {open?.kind === 'new' && <NewGroupDialog onClose={close} />}
-      {open?.kind === 'members' && <MembersDialog groupId={open.group.id} onClose={close} />}
-      {open?.kind === 'delete' && (
-        <ConfirmDialog
-          open
-          onClose={close}
-          title={`${open.group.name} - Delete Group`}
-          icon="group"
-          question={`Delete group "${open.group.name}@${open.group.domain}"?`}
-          confirmLabel="Delete"
-          danger
-          onConfirm={async () => outcomeOf(await act('deleteGroup', { id: open.group.id }))}
-        >
-          Its members lose what they hold through it.
-        </ConfirmDialog>
-      )}
-    </>
+    <ManagedGrid
+      label="Groups"
+      name="groups"
+      columns={columns}
+      noun="Group"
+      icon="group"
+      privilege="Authorization.ModifyPermissions"
+      newDialog={(onClose) => <NewGroupDialog onClose={onClose} />}
+      entries={({ id }) => [
+        { id: 'members', label: 'Members…', dialog: (onClose) => <MembersDialog groupId={id} onClose={onClose} /> },
+      ]}
+      nameOf={groupName}
+      remove={(act, { id }) => act('deleteGroup', { id })}
+      removeNote="Its members lose what they hold through it."
+    />
   )
 }
 
@@ -119,8 +84,8 @@ function NewGroupDialog({ onClose }: { onClose(): void }) {
       icon="group"
       onOk={async () => outcomeOf(await act('createGroup', { name, description }))}
     >
-      <TextField label="Group name" value={name} onChange={setName} autoFocus />
-      <TextField label="Description" optional value={description} onChange={setDescription} />
+      <TextField label="Group name" field="name" value={name} onChange={setName} autoFocus />
+      <TextField label="Description" field="description" optional value={description} onChange={setDescription} />
     </Dialog>
   )
 }

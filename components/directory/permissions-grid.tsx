@@ -5,6 +5,7 @@ import { useUser } from '#components/live/server-context.tsx'
 import { outcomeOf, useAct } from '#components/live/use-act.ts'
 import { useServerQuery } from '#components/live/use-server-query.ts'
 import { Dialog } from '#components/ui/dialog.tsx'
+import { atField } from '#components/ui/form/field-problems.ts'
 import { RadioCards } from '#components/ui/form/radio-cards.tsx'
 import { SelectField } from '#components/ui/form/select-field.tsx'
 import type { Column } from '#components/ui/grid/column.ts'
@@ -78,8 +79,8 @@ function GrantDialog({ onClose }: { onClose(): void }) {
   const [subject, setSubject] = useState('')
   const [roleId, setRoleId] = useState<string>()
   const grant = async () => {
-    if (!subject) return { error: 'Choose a user or group.' }
-    if (!roleId) return { error: 'Choose a role.' }
+    if (!subject) return atField('userId', 'Choose a user or group.')
+    if (!roleId) return atField('roleId', 'Choose a role.')
     const [kind, id = ''] = subject.split(':')
     return outcomeOf(await act('grantRole', { roleId, ...(kind === 'user' ? { userId: id } : { groupId: id }) }))
   }
@@ -87,6 +88,7 @@ function GrantDialog({ onClose }: { onClose(): void }) {
     <Dialog open onClose={onClose} title="Global Permissions - Add" icon="key" onOk={grant}>
       <SelectField
         label="User or group"
+        field="userId"
         placeholder="Choose a user or group"
         value={subject}
         onChange={setSubject}
@@ -105,6 +107,7 @@ function GrantDialog({ onClose }: { onClose(): void }) {
       />
       <RadioCards
         label="Role"
+        field="roleId"
         value={roleId}
         onChange={setRoleId}
         options={(roles ?? []).map(({ id, name, description }) => ({ value: id, label: name, consequence: description }))}

@@ -1,32 +1,24 @@
 'use client'
 import { type ReactNode, useState } from 'react'
-import { QueryGrid } from '#components/live/query-grid.tsx'
-import { useUser } from '#components/live/server-context.tsx'
+import { ManagedGrid } from '#components/live/managed-grid.tsx'
 import { outcomeOf, useAct } from '#components/live/use-act.ts'
-import { ConfirmDialog } from '#components/ui/confirm-dialog.tsx'
 import { Dialog } from '#components/ui/dialog.tsx'
 import { TextField } from '#components/ui/form/text-field.tsx'
+import { CellName } from '#components/ui/grid/cell-name.tsx'
 import type { Column } from '#components/ui/grid/column.ts'
-import { Icon } from '#components/ui/icon.tsx'
 import { Status } from '#components/ui/status.tsx'
-import { TextAction } from '#components/ui/text-action.tsx'
 import { useToast } from '#components/ui/toast.tsx'
-import { privilegeReason } from '#domain/client/action-registry.ts'
 import type { UserView } from '#domain/directory.ts'
 
+const accountName = ({ name, domain }: UserView): string => `${name}@${domain}`
 const names = (list: { name: string }[]): string => list.map(({ name }) => name).join(', ')
 
 const columns: Column<UserView>[] = [
   {
     id: 'name',
     header: 'User',
-    cell: ({ name, domain }) => (
-      <span className="flex items-center gap-2">
-        <Icon name="user" />
-        {`${name}@${domain}`}
-      </span>
-    ),
-    text: ({ name, domain }) => `${name}@${domain}`,
+    cell: (user) => <CellName icon="user">{accountName(user)}</CellName>,
+    text: accountName,
     width: 240,
     grow: 1,
     sortable: true,
@@ -58,59 +50,31 @@ const columns: Column<UserView>[] = [
   { id: 'roles', header: 'Roles in Person', cell: ({ roles }) => names(roles), text: ({ roles }) => names(roles), width: 160 },
 ]
 
-type Open = { kind: 'new' } | { kind: 'password' | 'delete'; user: UserView }
-
 /** The people of the SSO domain. */
 export function UsersGrid() {
   const act = useAct()
   const { fail } = useToast()
-  const refused = privilegeReason(useUser(), 'Authorization.ModifyPermissions')
-  const [open, setOpen] = useState<Open>()
-  const close = () => setOpen(undefined)
   const setDisabled = async ({ id, name, disabled }: UserView) => {
     const result = await act('setUserDisabled', { id, disabled: !disabled })
     if (!result.ok) fail({ title: `User "${name}" was not changed`, message: result.error.message })
   }
-  const entry = (id: string, label: string, onSelect: () => void) => ({
-    id,
-    label,
-    onSelect,
-    ...(refused ? { disabledReason: refused } : {}),
-  })
   return (
-    <>
-      <QueryGrid
-        label="Users"
-        name="users"
-        columns={columns}
-        rowMenu={(user) => [
-          entry('password', 'Set Password…', () => setOpen({ kind: 'password', user })),
-          entry('disable', user.disabled ? 'Enable' : 'Disable', () => void setDisabled(user)),
-          { ...entry('delete', 'Delete User…', () => setOpen({ kind: 'delete', user })), danger: true, separatorBefore: true },
-        ]}
-        toolbar={
-          <TextAction icon="plus" disabledReason={refused} onClick={() => setOpen({ kind: 'new' })}>
-            New User
-          </TextAction>
-        }
-      />
-      {open?.kind === 'new' && <NewUserDialog onClose={close} />}
-      {open?.kind === 'password' && <PasswordDialog user={open.user} onClose={close} />}
-      {open?.kind === 'delete' && (
-        <ConfirmDialog
-          open
-          onClose={close}
-          title={`${open.user.name} - Delete User`}
-          icon="user"
-          question={`Delete user "${open.user.name}@${open.user.domain}"?`}
-          confirmLabel="Delete"
-          danger
-          onConfirm={async () => outcomeOf(await act('deleteUser', { id: open.user.id }))}
-        >
-          The sessions and tokens of the user end at once.
-        </ConfirmDialog>
-      )}
-    </>
+    <ManagedGrid
+      label="Users"
+      name="users"
+      columns={columns}
+      noun="User"
+      icon="user"
+      privilege="Authorization.ModifyPermissions"
+      newDialog={(onClose) => <NewUserDialog onClose={onClose} />}
+      entries={(user) => [
+        { id: 'password', label: 'Set Password…', dialog: (onClose) => <PasswordDialog user={user} onClose={onClose} /> },
+        { id: 'disable', label: user.disabled ? 'Enable' : 'Disable', onSelect: () => void setDisabled(user) },
+      ]}
+      nameOf={accountName}
+      remove={(act, { id }) => act('deleteUser', { id })}
+      removeNote="The sessions and tokens of the user end at once."
+    />
   )
 }
 
@@ -118,7 +82,14 @@ function PasswordFields({ value, onChange, children }: { value: string; onChange
   return (
     <>
       {children}
-      <TextField label="Password" type="password" autoComplete="new-password" value={value} onChange={onChange} />
+      <TextField
+        label="Password"
+        field="password"
+        type="password"
+        autoComplete="new-password"
+        value={value}
+        onChange={onChange}
+      />
     </>
   )
 }
@@ -136,13 +107,14 @@ function NewUserDialog({ onClose }: { onClose(): void }) {
       <PasswordFields value={password} onChange={setPassword}>
         <TextField
           label="User name"
+          field="name"
           value={name}
           onChange={setName}
           help="Without the domain. It can’t be changed later."
           autoFocus
         />
-        <TextField label="Full name" optional value={displayName} onChange={setDisplayName} />
-        <TextField label="E-mail" optional type="email" value={email} onChange={setEmail} />
+        <TextField label="Full name" field="displayName" optional value={displayName} onChange={setDisplayName} />
+        <TextField label="E-mail" field="email" optional type="email" value={email} onChange={setEmail} />
       </PasswordFields>
     </Dialog>
   )

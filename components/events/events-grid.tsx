@@ -1,4 +1,5 @@
 'use client'
+import { periodFilter } from '#components/live/period-filter.ts'
 import { QueryGrid } from '#components/live/query-grid.tsx'
 import { targetHref } from '#components/live/target-href.ts'
 import { TimeAgo } from '#components/live/time-ago.tsx'
@@ -32,7 +33,15 @@ const columns: Column<EventView>[] = [
     sortable: true,
     filter: { kind: 'choice', options: Object.entries(SEVERITIES).map(([value, { word }]) => ({ value, label: word })) },
   },
-  { id: 'at', header: 'Date Time', cell: ({ at }) => <TimeAgo at={at} />, text: ({ at }) => at, width: 130, sortable: true },
+  {
+    id: 'at',
+    header: 'Date Time',
+    cell: ({ at }) => <TimeAgo at={at} />,
+    text: ({ at }) => at,
+    width: 130,
+    sortable: true,
+    filter: periodFilter,
+  },
   {
     id: 'targetName',
     header: 'Target',

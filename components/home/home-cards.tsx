@@ -7,16 +7,31 @@ import { useServerQuery } from '#components/live/use-server-query.ts'
 import { Card } from '#components/ui/card.tsx'
 import { UsageBar } from '#components/ui/usage-bar.tsx'
 import { bytesText, mhzText } from '#domain/amounts.ts'
+import { objectHref } from '#domain/vsphere/href.ts'
+import type { TreeNode } from '#domain/vsphere/inventory-tree.ts'
 
 const NAMESPACES = '/workload-management/namespaces'
 const supervisors = (states: string): string => `/workload-management/supervisors?f=configStatus:${states}`
+
+const supervisorClusters = (nodes: readonly TreeNode[]): TreeNode[] =>
+  nodes.flatMap((node) => (node.supervisor ? [node] : supervisorClusters(node.children ?? [])))
+
+/** The pods of a phase: those of the only Supervisor, or the namespaces of several that have such pods. */
+const podsHref = (clusters: readonly TreeNode[], phase: string): string => {
+  const [only, ...more] = clusters
+  return only && more.length === 0
+    ? `${objectHref('cluster', only.id).replace(/summary$/, 'pods')}?f=phase:${phase}`
+    : `${NAMESPACES}?f=pods:${phase.toLowerCase()}`
+}
 
 const linked = (href: string, value: ReactNode) => <ObjectLink href={href}>{value}</ObjectLink>
 
 /** The whole inventory in numbers; each leads to its list. */
 export function HomeCards() {
   const { data, error, retry } = useServerQuery('home', {})
+  const tree = useServerQuery('tree', {}).data
   if (!data) return <QueryProblem error={error} what="the overview" onRetry={retry} />
+  const pods = (phase: string) => podsHref(supervisorClusters(tree ?? []), phase)
   const hosts = '/inventory/vcenter/vcenter/hosts'
   const filtered = (field: string, value: string) => `${hosts}?f=${field}:${value}`
   return (
@@ -75,9 +90,9 @@ export function HomeCards() {
         title="vSphere Pods"
         icon="pod"
         rows={[
-          { label: 'Running', value: linked(`${NAMESPACES}?f=pods:running`, data.pods.running), numeric: true },
-          { label: 'Pending', value: linked(`${NAMESPACES}?f=pods:pending`, data.pods.pending), numeric: true },
-          { label: 'Failed', value: linked(`${NAMESPACES}?f=pods:failed`, data.pods.failed), numeric: true },
+          { label: 'Running', value: linked(pods('Running'), data.pods.running), numeric: true },
+          { label: 'Pending', value: linked(pods('Pending'), data.pods.pending), numeric: true },
+          { label: 'Failed', value: linked(pods('Failed'), data.pods.failed), numeric: true },
         ]}
       />
       <Card
@@ -86,7 +101,11 @@ export function HomeCards() {
         rows={[
           { label: 'Alerts', value: linked('/alarms?f=severity:ERROR', data.alarms.error), numeric: true },
           { label: 'Warnings', value: linked('/alarms?f=severity:WARNING', data.alarms.warning), numeric: true },
-          { label: 'Tasks failed in 24 hours', value: linked('/tasks?f=state:ERROR', data.failedTasks24h), numeric: true },
+          {
+            label: 'Tasks failed in 24 hours',
+            value: linked('/tasks?f=state:ERROR&f=completedAt:24h', data.failedTasks24h),
+            numeric: true,
+          },
         ]}
       />
     </Cards>

@@ -1,6 +1,7 @@
 'use client'
 import { useQueryClient } from '@tanstack/react-query'
 import { useCallback } from 'react'
+import type { Failure } from '#components/ui/form/field-problems.ts'
 import type { ActionArgs, ActionName, ActionResult, ActionValue } from '#domain/client/actions.ts'
 import { usePerform } from './server-context.tsx'
 
@@ -29,6 +30,6 @@ export function useAct(): Act {
   )
 }
 
-/** For dialogs: nothing when it worked, else the message to show. */
-export const outcomeOf = (result: ActionResult<unknown>): { error: string } | undefined =>
-  result.ok ? undefined : { error: result.error.message }
+/** For dialogs: nothing when it worked, else what to show, field by field where the server says so. */
+export const outcomeOf = (result: ActionResult<unknown>): Failure | undefined =>
+  result.ok ? undefined : { error: result.error.message, fields: result.error.causes }

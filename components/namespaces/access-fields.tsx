@@ -42,6 +42,7 @@ export function AccessFields({ value, onChange, error }: AccessFieldsProps) {
       <SearchBox label="Search users and groups" value={text} onChange={setText} className="mb-2 w-full" />
       <SelectField
         label="User or group"
+        field="subject"
         placeholder={loading ? 'Loading' : found.length === 0 ? 'Nobody found' : 'Choose a user or group'}
         value={value.subject ? key(value) : ''}
         onChange={(chosen) => {
@@ -55,7 +56,13 @@ export function AccessFields({ value, onChange, error }: AccessFieldsProps) {
         }))}
         error={error}
       />
-      <RadioCards label="Role" value={value.role} onChange={(role) => onChange({ ...value, role })} options={ROLES} />
+      <RadioCards
+        label="Role"
+        field="role"
+        value={value.role}
+        onChange={(role) => onChange({ ...value, role })}
+        options={ROLES}
+      />
     </>
   )
 }

@@ -3,6 +3,7 @@ import { useState } from 'react'
 import type { ActionDialogProps } from '#components/live/actions-context.tsx'
 import { outcomeOf, useAct } from '#components/live/use-act.ts'
 import { Dialog } from '#components/ui/dialog.tsx'
+import { atField } from '#components/ui/form/field-problems.ts'
 import type { AccessEntry } from '#domain/vsphere/namespace.ts'
 import { AccessFields, completeAccess } from './access-fields.tsx'
 
@@ -12,7 +13,7 @@ export function AddPermissionDialog({ target, onClose }: ActionDialogProps) {
   const [value, setValue] = useState<Partial<AccessEntry>>({})
   const add = async () => {
     const entry = completeAccess(value)
-    if (!entry) return { error: value.subject ? 'Choose a role.' : 'Choose a user or group.' }
+    if (!entry) return value.subject ? atField('role', 'Choose a role.') : atField('subject', 'Choose a user or group.')
     return outcomeOf(await act('setAccess', { namespaceId: target.id, entry }))
   }
   return (

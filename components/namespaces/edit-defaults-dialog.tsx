@@ -51,6 +51,7 @@ export function EditDefaultsDialog({ target, onClose }: ActionDialogProps) {
           {DEFAULTS.map(({ key, label, unit, min }, index) => (
             <NumberField
               key={key}
+              field={`containerDefaults.${key}`}
               label={label}
               unit={unit}
               min={min}

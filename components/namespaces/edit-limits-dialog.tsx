@@ -79,6 +79,7 @@ export function EditObjectLimitsDialog({ target, onClose }: ActionDialogProps) {
           {OBJECT_LIMITS.map(({ key, label }) => (
             <NumberField
               key={key}
+              field={`objectLimits.${key}`}
               label={label}
               placeholder="No limit"
               min={0}

@@ -25,6 +25,7 @@ export function LimitFields({ value, onChange, usage }: LimitFieldsProps) {
     return (
       <NumberField
         key={key}
+        field={`limits.${key}`}
         label={label}
         unit={unit}
         min={0}

@@ -1,7 +1,11 @@
 'use client'
+import { atField, type Failure } from '#components/ui/form/field-problems.ts'
 import { RadioCards } from '#components/ui/form/radio-cards.tsx'
 import type { NamespaceLimits } from '#domain/vsphere/namespace.ts'
 import { LimitFields } from './limit-fields.tsx'
+
+/** No field of what is sent: the choice itself. */
+const CHOICE = 'limited'
 
 export type LimitChoice = 'limited' | 'unlimited'
 
@@ -18,6 +22,7 @@ export function LimitsStep({ choice, onChoice, limits, onLimits }: LimitsStepPro
     <div className="max-w-[560px]">
       <RadioCards
         label="Resource limits"
+        field={CHOICE}
         value={choice}
         onChange={onChoice}
         options={[
@@ -38,10 +43,11 @@ export function LimitsStep({ choice, onChoice, limits, onLimits }: LimitsStepPro
 export const limitsProblem = (
   choice: LimitChoice | undefined,
   { cpuMhz, memoryMiB, storageMiB }: NamespaceLimits,
-): string | undefined => {
-  if (!choice) return 'Choose whether the namespace has limits.'
-  if ([cpuMhz, memoryMiB, storageMiB].some((limit) => Number.isNaN(limit))) return 'One of the limits is not a number.'
+): Failure | undefined => {
+  if (!choice) return atField(CHOICE, 'Choose whether the namespace has limits.')
+  // The field that holds it says so already.
+  if ([cpuMhz, memoryMiB, storageMiB].some((limit) => Number.isNaN(limit))) return { error: 'One of the limits is not a number.' }
   if (choice === 'limited' && cpuMhz === null && memoryMiB === null && storageMiB === null)
-    return 'Enter at least one limit, or choose No limits.'
+    return atField(CHOICE, 'Enter at least one limit, or choose No limits.')
   return undefined
 }

@@ -4,6 +4,7 @@ import { useState } from 'react'
 import type { ActionDialogProps } from '#components/live/actions-context.tsx'
 import { outcomeOf, useAct } from '#components/live/use-act.ts'
 import { useServerQuery } from '#components/live/use-server-query.ts'
+import { atField } from '#components/ui/form/field-problems.ts'
 import { SelectField } from '#components/ui/form/select-field.tsx'
 import { TextAreaField } from '#components/ui/form/text-area-field.tsx'
 import { TextField } from '#components/ui/form/text-field.tsx'
@@ -55,6 +56,7 @@ export function NewNamespaceWizard({ target, onClose }: ActionDialogProps) {
         <div className="max-w-[480px]">
           <TextField
             label="Name"
+            field="name"
             value={spec.name}
             onChange={(name) => change({ name })}
             help="A DNS label: lower-case letters, digits and hyphens, at most 63."
@@ -62,6 +64,7 @@ export function NewNamespaceWizard({ target, onClose }: ActionDialogProps) {
           />
           <SelectField
             label="Supervisor"
+            field="supervisorId"
             placeholder="Choose a Supervisor"
             value={spec.supervisorId}
             onChange={(supervisorId) => change({ supervisorId })}
@@ -69,16 +72,21 @@ export function NewNamespaceWizard({ target, onClose }: ActionDialogProps) {
           />
           <TextAreaField
             label="Description"
+            field="description"
             optional
             value={spec.description}
             onChange={(description) => change({ description })}
           />
         </div>
       ),
+      fields: ['name', 'supervisorId', 'description'],
       validate: () => {
         if (!NAMESPACE_NAME.test(spec.name))
-          return 'Enter a name of lower-case letters, digits and hyphens that begins and ends with a letter or digit.'
-        return spec.supervisorId ? undefined : 'Choose a Supervisor.'
+          return atField(
+            'name',
+            'Enter a name of lower-case letters, digits and hyphens that begins and ends with a letter or digit.',
+          )
+        return spec.supervisorId ? undefined : atField('supervisorId', 'Choose a Supervisor.')
       },
       summary: [
         { label: 'Name', value: spec.name },
@@ -91,6 +99,7 @@ export function NewNamespaceWizard({ target, onClose }: ActionDialogProps) {
       label: 'Limits',
       lead: 'What the whole namespace may request.',
       content: <LimitsStep choice={choice} onChoice={setChoice} limits={spec.limits} onLimits={(limits) => change({ limits })} />,
+      fields: ['limits'],
       validate: () => limitsProblem(choice, spec.limits),
       summary: limitRows(choice === 'limited' ? spec.limits : EMPTY.limits),
     },
@@ -99,7 +108,8 @@ export function NewNamespaceWizard({ target, onClose }: ActionDialogProps) {
       label: 'Permissions',
       lead: 'Who may use the namespace. This can be changed at any time.',
       content: <AccessStep access={spec.access} onChange={(access) => change({ access })} draft={person} onDraft={setPerson} />,
-      validate: () => (person.subject && !person.role ? `Choose a role for ${person.subject}.` : undefined),
+      fields: ['access'],
+      validate: () => (person.subject && !person.role ? atField('role', `Choose a role for ${person.subject}.`) : undefined),
       summary: access.map(({ subject, domain, role }) => ({ label: `${subject}@${domain}`, value: roleText(role) })),
     },
     {
@@ -107,6 +117,7 @@ export function NewNamespaceWizard({ target, onClose }: ActionDialogProps) {
       label: 'Storage',
       lead: 'Each chosen policy becomes a storage class in the namespace.',
       content: <NamespaceStorageStep storage={spec.storage} onChange={(storage) => change({ storage })} />,
+      fields: ['storage'],
       summary: [{ label: 'Storage policies', value: spec.storage.length || 'None' }],
     },
   ]

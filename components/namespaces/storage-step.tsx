@@ -34,6 +34,7 @@ export function NamespaceStorageStep({
             {entry && (
               <NumberField
                 label={`Limit for ${name}`}
+                field={`storage.${storage.indexOf(entry)}`}
                 unit="GiB"
                 placeholder="No limit"
                 className="pl-6"

@@ -30,12 +30,24 @@ interface Pool {
   gateway: string
 }
 
-function PoolFields({ purpose, value, onChange }: { purpose: PoolPurpose; value: Pool; onChange(value: Pool): void }) {
+function PoolFields({
+  path,
+  purpose,
+  value,
+  onChange,
+}: {
+  /** Where the pool is in what is sent; undefined while it is empty, and left out. */
+  path: string | undefined
+  purpose: PoolPurpose
+  value: Pool
+  onChange(value: Pool): void
+}) {
   const what = poolText(purpose)
   return (
     <div className="grid gap-x-4 sm:grid-cols-2">
       <TextField
         label={`${what}: range`}
+        field={path && `${path}.cidr`}
         optional
         monospace
         placeholder={EXAMPLES[purpose]}
@@ -45,6 +57,7 @@ function PoolFields({ purpose, value, onChange }: { purpose: PoolPurpose; value:
       {withGateway(purpose) && (
         <TextField
           label={`${what}: gateway`}
+          field={path && `${path}.gateway`}
           optional
           monospace
           value={value.gateway}
@@ -62,19 +75,22 @@ export function NewNetworkDialog({ target, onClose }: ActionDialogProps) {
   const [kind, setKind] = useState<NetworkView['kind']>('WORKLOAD')
   const [vlan, setVlan] = useState<number | null>(null)
   const [pools, setPools] = useState<Partial<Record<PoolPurpose, Pool>>>({})
-  const create = async () => {
-    const wanted = PURPOSES[kind].flatMap((purpose) => {
-      const { cidr = '', gateway = '' } = pools[purpose] ?? {}
-      if (!cidr.trim() && !gateway.trim()) return []
-      return [{ purpose, cidr: cidr.trim(), ...(gateway.trim() ? { gateway: gateway.trim() } : {}) }]
-    })
-    return outcomeOf(
+  const wanted = PURPOSES[kind].flatMap((purpose) => {
+    const { cidr = '', gateway = '' } = pools[purpose] ?? {}
+    if (!cidr.trim() && !gateway.trim()) return []
+    return [{ purpose, cidr: cidr.trim(), ...(gateway.trim() ? { gateway: gateway.trim() } : {}) }]
+  })
+  const pathOf = (purpose: PoolPurpose) => {
+    const index = wanted.findIndex((pool) => pool.purpose === purpose)
+    return index < 0 ? undefined : `pools.${index}`
+  }
+  const create = async () =>
+    outcomeOf(
       await act('createNetwork', { datacenterId: target.id, name, kind, ...(vlan === null ? {} : { vlan }), pools: wanted }),
     )
-  }
   return (
     <Dialog open onClose={onClose} title={`${target.name} - New Network`} icon="network" size="lg" onOk={create}>
-      <TextField label="Name" value={name} onChange={setName} autoFocus />
+      <TextField label="Name" field="name" value={name} onChange={setName} autoFocus />
       <RadioCards<NetworkView['kind']>
         label="Used for"
         columns={2}
@@ -85,7 +101,7 @@ export function NewNetworkDialog({ target, onClose }: ActionDialogProps) {
           { value: 'MANAGEMENT', label: 'Management', consequence: 'Control-plane virtual machines of Supervisors.' },
         ]}
       />
-      <NumberField label="VLAN" optional value={vlan} onChange={setVlan} min={1} max={4094} help="From 1 to 4094." />
+      <NumberField label="VLAN" field="vlan" optional value={vlan} onChange={setVlan} min={1} max={4094} help="From 1 to 4094." />
       <p className="mb-3 text-grid text-fg-2">
         Enabling Workload Management proposes these ranges. They must not share addresses with other networks of the datacenter;
         service ranges may repeat.
@@ -93,6 +109,7 @@ export function NewNetworkDialog({ target, onClose }: ActionDialogProps) {
       {PURPOSES[kind].map((purpose) => (
         <PoolFields
           key={purpose}
+          path={pathOf(purpose)}
           purpose={purpose}
           value={pools[purpose] ?? { cidr: '', gateway: '' }}
           onChange={(value) => setPools({ ...pools, [purpose]: value })}

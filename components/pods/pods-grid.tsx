@@ -25,6 +25,8 @@ export const podTarget = (supervisorId: string, { namespace, name }: Pick<PodRow
   namespace,
 })
 
+const PHASES = ['Pending', 'Running', 'Succeeded', 'Failed']
+
 const columnsOf = (supervisorId: string, withNamespace: boolean): Column<PodRow>[] => [
   {
     id: 'name',
@@ -63,6 +65,16 @@ const columnsOf = (supervisorId: string, withNamespace: boolean): Column<PodRow>
     text: ({ status }) => status,
     width: 160,
     sortable: true,
+  },
+  {
+    id: 'phase',
+    header: 'Phase',
+    cell: ({ phase }) => phase,
+    text: ({ phase }) => phase,
+    width: 110,
+    sortable: true,
+    hidden: true,
+    filter: { kind: 'choice', options: PHASES.map((phase) => ({ value: phase, label: phase })) },
   },
   { id: 'ready', header: 'Ready', cell: ({ ready }) => ready, text: ({ ready }) => ready, width: 70 },
   { id: 'restarts', header: 'Restarts', cell: ({ restarts }) => restarts, text: ({ restarts }) => restarts, width: 110 },

@@ -8,6 +8,7 @@ import { useServerQuery } from '#components/live/use-server-query.ts'
 import { ConfirmDialog } from '#components/ui/confirm-dialog.tsx'
 import { CopyField } from '#components/ui/copy-field.tsx'
 import { Dialog } from '#components/ui/dialog.tsx'
+import { atField } from '#components/ui/form/field-problems.ts'
 import { NumberField } from '#components/ui/form/number-field.tsx'
 import { TextField } from '#components/ui/form/text-field.tsx'
 import { IconButton } from '#components/ui/icon-button.tsx'
@@ -111,16 +112,24 @@ function NewToken({
   const [name, setName] = useState('')
   const [days, setDays] = useState<number | null>(90)
   const create = async () => {
-    if (!name.trim()) return { error: 'Enter a name that says what uses the token.' }
+    if (!name.trim()) return atField('name', 'Enter a name that says what uses the token.')
     const result = await act('createToken', { name, ...(days === null ? {} : { days }) })
     if (result.ok) onMade(result.value)
     return outcomeOf(result)
   }
   return (
     <Dialog key="new" open onClose={onClose} title={title} icon="key" okLabel="Create token" onOk={create}>
-      <TextField label="Name" value={name} onChange={setName} help="What will use it, for example ci-runner." autoFocus />
+      <TextField
+        label="Name"
+        field="name"
+        value={name}
+        onChange={setName}
+        help="What will use it, for example ci-runner."
+        autoFocus
+      />
       <NumberField
         label="Good for"
+        field="days"
         unit="days"
         min={1}
         placeholder="No end"

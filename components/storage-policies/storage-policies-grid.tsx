@@ -1,18 +1,14 @@
 'use client'
 import { useState } from 'react'
 import { lineOf, listOf } from '#components/live/forms.ts'
-import { QueryGrid } from '#components/live/query-grid.tsx'
-import { useUser } from '#components/live/server-context.tsx'
+import { ManagedGrid } from '#components/live/managed-grid.tsx'
 import { outcomeOf, useAct } from '#components/live/use-act.ts'
 import { useServerQuery } from '#components/live/use-server-query.ts'
-import { ConfirmDialog } from '#components/ui/confirm-dialog.tsx'
 import { Dialog } from '#components/ui/dialog.tsx'
 import { EmptyState } from '#components/ui/empty-state.tsx'
 import { TextField } from '#components/ui/form/text-field.tsx'
+import { CellName } from '#components/ui/grid/cell-name.tsx'
 import type { Column } from '#components/ui/grid/column.ts'
-import { Icon } from '#components/ui/icon.tsx'
-import { TextAction } from '#components/ui/text-action.tsx'
-import { privilegeReason } from '#domain/client/action-registry.ts'
 import type { StoragePolicyView } from '#domain/vsphere/cluster.ts'
 
 const columns = (datastoreName: (id: string) => string): Column<StoragePolicyView>[] => {
@@ -21,12 +17,7 @@ const columns = (datastoreName: (id: string) => string): Column<StoragePolicyVie
     {
       id: 'name',
       header: 'Name',
-      cell: ({ name }) => (
-        <span className="flex items-center gap-2">
-          <Icon name="volume" />
-          {name}
-        </span>
-      ),
+      cell: ({ name }) => <CellName icon="volume">{name}</CellName>,
       text: ({ name }) => name,
       width: 200,
       grow: 1,
@@ -47,62 +38,30 @@ const columns = (datastoreName: (id: string) => string): Column<StoragePolicyVie
   ]
 }
 
-type Open = { kind: 'new' } | { kind: 'edit' | 'delete'; policy: StoragePolicyView }
-
 /** Every storage policy, with the datastores that satisfy it. */
 export function StoragePoliciesGrid() {
-  const act = useAct()
-  const refused = privilegeReason(useUser(), 'StorageProfile.Update')
   const datastores = useServerQuery('datastores', { limit: 500 })
-  const [open, setOpen] = useState<Open>()
-  const close = () => setOpen(undefined)
   const nameOf = (id: string) => datastores.data?.rows.find((each) => each.id === id)?.name ?? id
-  const entry = (id: string, label: string, onSelect: () => void) => ({
-    id,
-    label,
-    onSelect,
-    ...(refused ? { disabledReason: refused } : {}),
-  })
   return (
-    <>
-      <QueryGrid
-        label="Storage Policies"
-        name="storagePolicyList"
-        columns={columns(nameOf)}
-        rowMenu={(policy) => [
-          entry('edit', 'Edit…', () => setOpen({ kind: 'edit', policy })),
-          {
-            ...entry('delete', 'Delete Storage Policy…', () => setOpen({ kind: 'delete', policy })),
-            danger: true,
-            separatorBefore: true,
-          },
-        ]}
-        toolbar={
-          <TextAction icon="plus" disabledReason={refused} onClick={() => setOpen({ kind: 'new' })}>
-            New Storage Policy
-          </TextAction>
-        }
-        emptyState={
-          <EmptyState icon="volume" title="There are no storage policies yet">
-            A policy names the tags of the datastores that are good enough for it.
-          </EmptyState>
-        }
-      />
-      {open?.kind === 'new' && <PolicyDialog onClose={close} />}
-      {open?.kind === 'edit' && <PolicyDialog policy={open.policy} onClose={close} />}
-      {open?.kind === 'delete' && (
-        <ConfirmDialog
-          open
-          onClose={close}
-          title={`${open.policy.name} - Delete Storage Policy`}
-          icon="volume"
-          question={`Delete storage policy "${open.policy.name}"?`}
-          confirmLabel="Delete"
-          danger
-          onConfirm={async () => outcomeOf(await act('deleteStoragePolicy', { id: open.policy.id }))}
-        />
-      )}
-    </>
+    <ManagedGrid
+      label="Storage Policies"
+      name="storagePolicyList"
+      columns={columns(nameOf)}
+      noun="Storage Policy"
+      icon="volume"
+      privilege="StorageProfile.Update"
+      newDialog={(onClose) => <PolicyDialog onClose={onClose} />}
+      entries={(policy) => [
+        { id: 'edit', label: 'Edit…', dialog: (onClose) => <PolicyDialog policy={policy} onClose={onClose} /> },
+      ]}
+      nameOf={({ name }) => name}
+      remove={(act, { id }) => act('deleteStoragePolicy', { id })}
+      emptyState={
+        <EmptyState icon="volume" title="There are no storage policies yet">
+          A policy names the tags of the datastores that are good enough for it.
+        </EmptyState>
+      }
+    />
   )
 }
 
@@ -119,10 +78,11 @@ function PolicyDialog({ policy, onClose }: { policy?: StoragePolicyView; onClose
   }
   return (
     <Dialog open onClose={onClose} title={policy ? `${policy.name} - Edit` : 'New Storage Policy'} icon="volume" onOk={save}>
-      <TextField label="Name" value={name} onChange={setName} autoFocus />
-      <TextField label="Description" optional value={description} onChange={setDescription} />
+      <TextField label="Name" field="name" value={name} onChange={setName} autoFocus />
+      <TextField label="Description" field="description" optional value={description} onChange={setDescription} />
       <TextField
         label="Tags"
+        field="tags"
         value={tags}
         onChange={setTags}
         help="Separated by commas. A datastore with any of them satisfies the policy."

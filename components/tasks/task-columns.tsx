@@ -1,4 +1,5 @@
 'use client'
+import { periodFilter } from '#components/live/period-filter.ts'
 import { targetHref } from '#components/live/target-href.ts'
 import { TimeAgo } from '#components/live/time-ago.tsx'
 import { CellLink } from '#components/ui/grid/cell-link.tsx'
@@ -27,7 +28,7 @@ export const taskColumns: Column<TaskView>[] = [
     cell: ({ name }) => name,
     text: ({ name }) => name,
     width: 200,
-    grow: 1,
+    grow: 2,
     sortable: true,
     fixed: true,
   },
@@ -39,7 +40,8 @@ export const taskColumns: Column<TaskView>[] = [
       return href ? <CellLink href={href}>{targetName}</CellLink> : targetName
     },
     text: ({ targetName }) => targetName,
-    width: 130,
+    width: 110,
+    grow: 1,
     sortable: true,
   },
   {
@@ -47,17 +49,18 @@ export const taskColumns: Column<TaskView>[] = [
     header: 'Status',
     cell: (task) => <Status kind={STATES[task.state].kind}>{stateText(task)}</Status>,
     text: stateText,
-    width: 130,
+    width: 115,
     sortable: true,
     filter: { kind: 'choice', options: Object.entries(STATES).map(([value, { word }]) => ({ value, label: word })) },
   },
-  { id: 'description', header: 'Details', cell: details, text: details, width: 120, grow: 2 },
+  { id: 'description', header: 'Details', cell: details, text: details, width: 100, grow: 3 },
   {
     id: 'initiator',
     header: 'Initiator',
     cell: ({ initiator }) => initiator,
     text: ({ initiator }) => initiator,
-    width: 170,
+    width: 150,
+    grow: 1,
     sortable: true,
   },
   { id: 'waited', header: 'Queued For', cell: waited, text: waited, width: 110, align: 'end' },
@@ -66,7 +69,7 @@ export const taskColumns: Column<TaskView>[] = [
     header: 'Start Time',
     cell: ({ startedAt }) => <TimeAgo at={startedAt} />,
     text: ({ startedAt = '' }) => startedAt,
-    width: 110,
+    width: 100,
     sortable: true,
   },
   {
@@ -76,5 +79,6 @@ export const taskColumns: Column<TaskView>[] = [
     text: ({ completedAt = '' }) => completedAt,
     width: 140,
     sortable: true,
+    filter: periodFilter,
   },
 ]

@@ -21,20 +21,27 @@ export function Card({ title, icon, aside, rows, children, actions, className }:
   return (
     <section
       aria-label={title}
-      className={classNames('flex min-w-0 flex-col rounded border border-line bg-surface shadow-card', className)}
+      className={classNames(
+        'mb-4 flex min-w-0 break-inside-avoid flex-col rounded border border-line bg-surface shadow-card compact:mb-3',
+        className,
+      )}
     >
-      <header className="flex min-h-10 items-center gap-2 border-b border-line-soft px-4">
+      <header className="flex min-h-10 items-center gap-2 border-b border-line-soft px-4 compact:min-h-8 compact:px-3">
         {icon && <Icon name={icon} />}
         <h2 className="min-w-0 flex-1 truncate text-subsection" title={title}>
           {title}
         </h2>
         {aside}
       </header>
-      <div className="flex-1 px-4 py-3 text-grid">
+      <div className="flex-1 px-4 py-3 text-grid compact:px-3 compact:py-1.5">
         {rows && <KeyValues rows={rows} />}
         {children}
       </div>
-      {actions && <footer className="flex flex-wrap gap-x-2 gap-y-1 border-t border-line-soft px-2.5 py-1.5">{actions}</footer>}
+      {actions && (
+        <footer className="flex flex-wrap gap-x-2 gap-y-1 border-t border-line-soft px-2.5 py-1.5 compact:px-1.5 compact:py-0.5">
+          {actions}
+        </footer>
+      )}
     </section>
   )
 }

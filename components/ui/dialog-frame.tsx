@@ -23,9 +23,12 @@ const WIDTHS: Record<DialogSize, string> = { sm: 'w-[288px]', md: 'w-[576px]', l
 
 const FIELDS = 'input:not([type=hidden]),select,textarea'
 
-/** Focuses the first field inside the dialog or page of it, else its main button; false when there is neither. */
+/** Focuses the first field that is wrong inside the dialog or page of it, else the first field, else its main button; false when there is none. */
 export function focusFirst(inside: HTMLElement): boolean {
-  const target = inside.querySelector<HTMLElement>(FIELDS) ?? inside.querySelector<HTMLElement>('button[type=submit]')
+  const target =
+    inside.querySelector<HTMLElement>('[aria-invalid=true]') ??
+    inside.querySelector<HTMLElement>(FIELDS) ??
+    inside.querySelector<HTMLElement>('button[type=submit]')
   target?.focus()
   return !!target
 }

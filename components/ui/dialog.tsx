@@ -1,8 +1,8 @@
 'use client'
 import type { FormEvent, ReactNode } from 'react'
-import { Banner } from './banner.tsx'
 import { Button } from './button.tsx'
 import { DialogFrame, type DialogSize } from './dialog-frame.tsx'
+import { FormFailure } from './form/form-failure.tsx'
 import type { IconName } from './icon.tsx'
 import { type Outcome, useOutcome } from './outcome.ts'
 import { Spinner } from './spinner.tsx'
@@ -20,7 +20,7 @@ export interface DialogProps {
   okLabel?: string
   cancelLabel?: string
   /**
-   * What OK does. Always pressable: validate here and answer `{ error }` (or set field errors and answer `{ error }`) to keep the dialog open.
+   * What OK does. Always pressable: validate here and answer `{ error }`, or `atField` for one field, to keep the dialog open.
    * Without it the dialog only shows something and has one button, CLOSE.
    */
   onOk?(): Outcome | Promise<Outcome>
@@ -57,24 +57,20 @@ function DialogBody({
   loading,
   footerStart,
 }: DialogProps) {
-  const { busy, error, run } = useOutcome(title)
+  const { busy, failure, run } = useOutcome(title)
   const submit = async (event: FormEvent) => {
     event.preventDefault()
     event.stopPropagation() // React sends a portal's events to the form around the dialog as well
     if (busy || loading || !onOk) return
     if (await run(onOk)) onClose()
   }
-  const shownError = error ?? outer
   return (
     <form onSubmit={submit} noValidate className="flex min-h-0 flex-1 flex-col">
       <div className="min-h-0 flex-1 overflow-y-auto px-6 py-2 text-body" aria-busy={loading || undefined}>
-        {shownError && (
-          <Banner kind="error" className="mb-3">
-            {shownError}
-          </Banner>
-        )}
-        {lead && <p className="mb-3 text-fg-2">{lead}</p>}
-        {loading ? <Spinner label="Loading" /> : children}
+        <FormFailure failure={failure ?? (outer ? { error: outer } : undefined)}>
+          {lead && <p className="mb-3 text-fg-2">{lead}</p>}
+          {loading ? <Spinner label="Loading" /> : children}
+        </FormFailure>
       </div>
       <footer className="flex items-center gap-2 px-6 pb-5 pt-3">
         {footerStart}

@@ -35,7 +35,7 @@ export function StatusGlyph({ kind, size = 16, label }: { kind: StatusKind; size
 export function Status({ kind, children, title, className }: StatusProps) {
   return (
     <span
-      className={classNames('inline-flex min-w-0 items-center gap-1.5', className)}
+      className={classNames('inline-flex min-w-0 max-w-full items-center gap-1.5 align-top', className)}
       title={title ?? (typeof children === 'string' ? children : undefined)}
     >
       <StatusGlyph kind={kind} />

@@ -1,14 +1,15 @@
 'use client'
 import { type FormEvent, type ReactNode, useEffect, useRef, useState } from 'react'
-import { Banner } from './banner.tsx'
 import { Button } from './button.tsx'
 import { DialogFrame, focusFirst } from './dialog-frame.tsx'
+import type { Failure } from './form/field-problems.ts'
+import { FormFailure } from './form/form-failure.tsx'
 import type { IconName } from './icon.tsx'
 import { type KeyValue, KeyValues } from './key-values.tsx'
-import { type Outcome, useOutcome } from './outcome.ts'
+import { failureOf, type Outcome, useOutcome } from './outcome.ts'
 import { TextAction } from './text-action.tsx'
 import { WizardStepList } from './wizard-step-list.tsx'
-import { goNext, goTo, goToErrors, type WizardPlace, wizardStart } from './wizard-steps.ts'
+import { failuresByStep, goNext, goTo, goToErrors, type WizardPlace, wizardStart } from './wizard-steps.ts'
 
 export interface WizardStep {
   id: string
@@ -17,8 +18,10 @@ export interface WizardStep {
   /** One sentence below the page's title. */
   lead?: ReactNode
   content: ReactNode
+  /** Paths of the fields on this page: a refusal of the whole that names one of them leads back to it. */
+  fields?: readonly string[]
   /** Called by NEXT and again by FINISH: what is wrong on this page, or undefined. */
-  validate?(): string | undefined | Promise<string | undefined>
+  validate?(): Failure | undefined | Promise<Failure | undefined>
   /** Rows for the Review page; the step is left out there without them. */
   summary?: KeyValue[]
 }
@@ -54,8 +57,8 @@ export function Wizard(props: WizardProps) {
 }
 
 /** The first thing wrong per step; validations run in order because a later page may lean on an earlier one. */
-async function checkAll(steps: WizardStep[]): Promise<Record<number, string>> {
-  const errors: Record<number, string> = {}
+async function checkAll(steps: WizardStep[]): Promise<Record<number, Failure>> {
+  const errors: Record<number, Failure> = {}
   for (const [index, step] of steps.entries()) {
     const error = await step.validate?.()
     if (error !== undefined) errors[index] = error
@@ -66,17 +69,20 @@ async function checkAll(steps: WizardStep[]): Promise<Record<number, string>> {
 /** Where the visitor is, and what NEXT, FINISH and a press on a step do. */
 function useWizard({ title, steps, onFinish, onClose }: WizardProps) {
   const [place, setPlace] = useState<WizardPlace>(wizardStart)
-  const { busy, error: failure, setError, run } = useOutcome(title)
+  const { busy, failure, setFailure, run } = useOutcome(title)
   const step = steps[place.at]
   const goBack = (index: number) => {
-    setError(undefined)
+    setFailure(undefined)
     setPlace(goTo(place, index))
   }
   const finish = async () => {
     const errors = await checkAll(steps)
-    if (Object.keys(errors).length === 0) return onFinish()
-    setPlace(goToErrors(place, errors))
-    return { error: '' } // the banner of the step that is shown now says it
+    const refusal = Object.keys(errors).length === 0 ? await failureOf(onFinish) : undefined
+    const found = refusal ? failuresByStep(steps, refusal) : errors
+    if (!found) return refusal
+    if (!refusal && Object.keys(found).length === 0) return
+    setPlace(goToErrors(place, found))
+    return { error: '' } // the step that is shown now says it
   }
   const submit = async (event: FormEvent) => {
     event.preventDefault()
@@ -85,12 +91,12 @@ function useWizard({ title, steps, onFinish, onClose }: WizardProps) {
     if (step) await run(async () => setPlace(goNext(place, await step.validate?.())))
     else if (await run(finish)) onClose()
   }
-  return { place, step, busy, error: place.errors[place.at] ?? failure, goBack, submit }
+  return { place, step, busy, failure: place.errors[place.at] ?? failure, goBack, submit }
 }
 
 function WizardBody(props: WizardProps) {
   const { onClose, steps, finishLabel = 'Finish', review, footerStart } = props
-  const { place, step, busy, error, goBack, submit } = useWizard(props)
+  const { place, step, busy, failure, goBack, submit } = useWizard(props)
   const page = useFocusedPage(place.at)
   return (
     <form onSubmit={submit} noValidate className="flex min-h-0 flex-1 flex-col">
@@ -106,18 +112,15 @@ function WizardBody(props: WizardProps) {
             {step ? step.label : 'Review'}
           </h3>
           <p className="mb-4 mt-1 text-fg-2">{step ? step.lead : `Check the values, then press ${finishLabel.toUpperCase()}.`}</p>
-          {error && (
-            <Banner kind="error" className="mb-4">
-              {error}
-            </Banner>
-          )}
-          {step ? (
-            step.content
-          ) : (
-            <Review steps={steps} onEdit={goBack}>
-              {review}
-            </Review>
-          )}
+          <FormFailure failure={failure}>
+            {step ? (
+              step.content
+            ) : (
+              <Review steps={steps} onEdit={goBack}>
+                {review}
+              </Review>
+            )}
+          </FormFailure>
         </section>
       </div>
       <footer className="flex items-center gap-2 px-6 py-4">

@@ -2,6 +2,7 @@
 import { useState } from 'react'
 import { outcomeOf, useAct } from '#components/live/use-act.ts'
 import { Dialog } from '#components/ui/dialog.tsx'
+import { atField } from '#components/ui/form/field-problems.ts'
 import { NumberField } from '#components/ui/form/number-field.tsx'
 import { TextField } from '#components/ui/form/text-field.tsx'
 import type { VmClassView } from '#domain/vsphere/cluster.ts'
@@ -25,7 +26,8 @@ export function VmClassDialog({ vmClass, onClose }: { vmClass?: VmClassView; onC
   const change = (part: Partial<Draft>) => setValue({ ...value, ...part })
   const save = async () => {
     const { id, cpuCount, memoryGiB, cpuReservation, memoryReservation, description } = value
-    if (cpuCount === null || memoryGiB === null) return { error: 'Enter the number of vCPUs and the memory.' }
+    if (cpuCount === null) return atField('cpuCount', 'Enter the number of vCPUs.')
+    if (memoryGiB === null) return atField('memoryMiB', 'Enter the memory.')
     const settings = {
       id,
       cpuCount,
@@ -41,16 +43,25 @@ export function VmClassDialog({ vmClass, onClose }: { vmClass?: VmClassView; onC
       {!vmClass && (
         <TextField
           label="Name"
+          field="id"
           value={value.id}
           onChange={(id) => change({ id })}
           help="Lower-case letters, digits and “-”. It can’t be changed later."
           autoFocus
         />
       )}
-      <NumberField label="vCPUs" min={1} value={value.cpuCount} onChange={(cpuCount) => change({ cpuCount })} />
-      <NumberField label="Memory" unit="GiB" min={1} value={value.memoryGiB} onChange={(memoryGiB) => change({ memoryGiB })} />
+      <NumberField label="vCPUs" field="cpuCount" min={1} value={value.cpuCount} onChange={(cpuCount) => change({ cpuCount })} />
+      <NumberField
+        label="Memory"
+        field="memoryMiB"
+        unit="GiB"
+        min={1}
+        value={value.memoryGiB}
+        onChange={(memoryGiB) => change({ memoryGiB })}
+      />
       <NumberField
         label="CPU reserved"
+        field="cpuReservation"
         optional
         unit="%"
         min={0}
@@ -60,6 +71,7 @@ export function VmClassDialog({ vmClass, onClose }: { vmClass?: VmClassView; onC
       />
       <NumberField
         label="Memory reserved"
+        field="memoryReservation"
         optional
         unit="%"
         min={0}
@@ -67,7 +79,13 @@ export function VmClassDialog({ vmClass, onClose }: { vmClass?: VmClassView; onC
         value={value.memoryReservation}
         onChange={(memoryReservation) => change({ memoryReservation })}
       />
-      <TextField label="Description" optional value={value.description} onChange={(description) => change({ description })} />
+      <TextField
+        label="Description"
+        field="description"
+        optional
+        value={value.description}
+        onChange={(description) => change({ description })}
+      />
     </Dialog>
   )
 }

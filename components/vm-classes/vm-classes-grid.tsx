@@ -1,14 +1,8 @@
 'use client'
-import { useState } from 'react'
-import { QueryGrid } from '#components/live/query-grid.tsx'
-import { useUser } from '#components/live/server-context.tsx'
-import { outcomeOf, useAct } from '#components/live/use-act.ts'
-import { ConfirmDialog } from '#components/ui/confirm-dialog.tsx'
+import { ManagedGrid } from '#components/live/managed-grid.tsx'
+import { CellName } from '#components/ui/grid/cell-name.tsx'
 import type { Column } from '#components/ui/grid/column.ts'
-import { Icon } from '#components/ui/icon.tsx'
-import { TextAction } from '#components/ui/text-action.tsx'
 import { mibText } from '#domain/amounts.ts'
-import { privilegeReason } from '#domain/client/action-registry.ts'
 import type { VmClassView } from '#domain/vsphere/cluster.ts'
 import { VmClassDialog } from './vm-class-dialog.tsx'
 
@@ -16,12 +10,7 @@ const columns: Column<VmClassView>[] = [
   {
     id: 'id',
     header: 'Name',
-    cell: ({ id }) => (
-      <span className="flex items-center gap-2">
-        <Icon name="vm" />
-        {id}
-      </span>
-    ),
+    cell: ({ id }) => <CellName icon="vm">{id}</CellName>,
     text: ({ id }) => id,
     width: 220,
     grow: 1,
@@ -82,52 +71,23 @@ const columns: Column<VmClassView>[] = [
   },
 ]
 
-type Open = { kind: 'new' } | { kind: 'edit' | 'delete'; vmClass: VmClassView }
-
 /** Every VM class; those that came with the product stay as they are. */
 export function VmClassesGrid() {
-  const act = useAct()
-  const refused = privilegeReason(useUser(), 'VirtualMachineClasses.Manage')
-  const [open, setOpen] = useState<Open>()
-  const close = () => setOpen(undefined)
-  const entry = (id: string, label: string, { builtIn }: VmClassView, onSelect: () => void) => {
-    const reason = refused ?? (builtIn ? 'Built-in VM classes can’t be changed; make one of your own' : undefined)
-    return { id, label, onSelect, ...(reason ? { disabledReason: reason } : {}) }
-  }
   return (
-    <>
-      <QueryGrid
-        label="VM Classes"
-        name="vmClassList"
-        columns={columns}
-        rowMenu={(vmClass) => [
-          entry('edit', 'Edit…', vmClass, () => setOpen({ kind: 'edit', vmClass })),
-          {
-            ...entry('delete', 'Delete VM Class…', vmClass, () => setOpen({ kind: 'delete', vmClass })),
-            danger: true,
-            separatorBefore: true,
-          },
-        ]}
-        toolbar={
-          <TextAction icon="plus" disabledReason={refused} onClick={() => setOpen({ kind: 'new' })}>
-            New VM Class
-          </TextAction>
-        }
-      />
-      {open?.kind === 'new' && <VmClassDialog onClose={close} />}
-      {open?.kind === 'edit' && <VmClassDialog vmClass={open.vmClass} onClose={close} />}
-      {open?.kind === 'delete' && (
-        <ConfirmDialog
-          open
-          onClose={close}
-          title={`${open.vmClass.id} - Delete VM Class`}
-          icon="vm"
-          question={`Delete VM class "${open.vmClass.id}"?`}
-          confirmLabel="Delete"
-          danger
-          onConfirm={async () => outcomeOf(await act('deleteVmClass', { id: open.vmClass.id }))}
-        />
-      )}
-    </>
+    <ManagedGrid
+      label="VM Classes"
+      name="vmClassList"
+      columns={columns}
+      noun="VM Class"
+      icon="vm"
+      privilege="VirtualMachineClasses.Manage"
+      newDialog={(onClose) => <VmClassDialog onClose={onClose} />}
+      entries={(vmClass) => [
+        { id: 'edit', label: 'Edit…', dialog: (onClose) => <VmClassDialog vmClass={vmClass} onClose={onClose} /> },
+      ]}
+      lockedReason={({ builtIn }) => (builtIn ? 'Built-in VM classes can’t be changed; make one of your own' : undefined)}
+      nameOf={({ id }) => id}
+      remove={(act, { id }) => act('deleteVmClass', { id })}
+    />
   )
 }

@@ -18,6 +18,9 @@ const warning = (message: string, remedy: string, href?: string) => ({
   outcome: 'warning' as const,
 })
 
+/** The same, at the field of the spec that would have to be different. */
+const fieldError = (field: string, message: string, remedy: string, href?: string) => ({ ...error(message, remedy, href), field })
+
 const names = (items: readonly { name: string }[]) => items.map(({ name }) => name).join(', ')
 const clusterHref = ({ cluster }: PreflightFacts) => objectHref('cluster', cluster.id)
 
@@ -34,10 +37,10 @@ const supervisorCheck: Check = (facts) => {
 
 const nameCheck: Check = (facts, { name }) => {
   if (!/^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/.test(name)) {
-    return error(`"${name}" is no DNS label`, 'Use lower-case letters, digits and "-", at most 63 characters')
+    return fieldError('name', `"${name}" is no DNS label`, 'Use lower-case letters, digits and "-", at most 63 characters')
   }
   if (facts.supervisors.some((each) => each.name === name))
-    return error(`There is a Supervisor "${name}" already`, 'Choose another name')
+    return fieldError('name', `There is a Supervisor "${name}" already`, 'Choose another name')
   return ok(`The name "${name}" is free`)
 }
 
@@ -117,15 +120,17 @@ const agentCheck: Check = (facts) => {
 }
 
 const storageCheck: Check = (facts, { storage }) => {
-  for (const [use, id] of [
-    ['control plane', storage.controlPlanePolicyId],
-    ['ephemeral disks', storage.ephemeralPolicyId],
-    ['image cache', storage.imagePolicyId],
+  for (const [use, key] of [
+    ['control plane', 'controlPlanePolicyId'],
+    ['ephemeral disks', 'ephemeralPolicyId'],
+    ['image cache', 'imagePolicyId'],
   ] as const) {
-    const policy = facts.policies.find((each) => each.id === id)
-    if (!policy) return error(`There is no storage policy for ${use}`, 'Choose one of the storage policies')
+    const field = `storage.${key}`
+    const policy = facts.policies.find((each) => each.id === storage[key])
+    if (!policy) return fieldError(field, `There is no storage policy for ${use}`, 'Choose one of the storage policies')
     if (!facts.datastores.some((store) => store.tags.some((tag) => policy.tags.includes(tag)))) {
-      return error(
+      return fieldError(
+        field,
         `No datastore of the cluster satisfies policy "${policy.name}" (${use})`,
         `Choose another policy, or tag a datastore of the cluster with ${policy.tags.join(' or ')}`,
         clusterHref(facts),
@@ -136,62 +141,85 @@ const storageCheck: Check = (facts, { storage }) => {
 }
 
 const networkCheck: Check = (facts, { managementNetwork, workloadNetwork }) => {
-  for (const [use, kind, id] of [
-    ['management', 'MANAGEMENT', managementNetwork.networkId],
-    ['workload', 'WORKLOAD', workloadNetwork.networkId],
+  for (const [use, kind, id, field] of [
+    ['management', 'MANAGEMENT', managementNetwork.networkId, 'managementNetwork.networkId'],
+    ['workload', 'WORKLOAD', workloadNetwork.networkId, 'workloadNetwork.networkId'],
   ] as const) {
     const network = facts.networks.find((each) => each.id === id)
     if (!network)
-      return error(`There is no ${use} network in the datacenter`, `Choose a ${use} network of the cluster's datacenter`)
-    if (network.kind !== kind) return error(`Network "${network.name}" is not a ${use} network`, `Choose a ${use} network`)
+      return fieldError(
+        field,
+        `There is no ${use} network in the datacenter`,
+        `Choose a ${use} network of the cluster's datacenter`,
+      )
+    if (network.kind !== kind)
+      return fieldError(field, `Network "${network.name}" is not a ${use} network`, `Choose a ${use} network`)
   }
   return ok('Management and workload networks are there')
 }
 
+const START = 'managementNetwork.startingAddress'
+
 const addressCheck: Check = (facts, spec) => {
   const { mode, startingAddress, gateway } = spec.managementNetwork
   const cidr = managementCidr(facts, spec)
-  if (!cidr) return error('The management network has no address range', 'Give a starting address and a subnet mask')
+  if (!cidr) return fieldError(START, 'The management network has no address range', 'Give a starting address and a subnet mask')
   if (mode === 'DHCP') return ok("Addresses come from the management network's own pool")
   if (addressNumber(startingAddress ?? '') === undefined) {
-    return error('No starting address is given', `Give the first of ${MANAGEMENT_ADDRESSES} free addresses in ${cidr.text}`)
+    return fieldError(
+      START,
+      'No starting address is given',
+      `Give the first of ${MANAGEMENT_ADDRESSES} free addresses in ${cidr.text}`,
+    )
   }
   const taken = takenAddresses(facts)
   for (const address of managementRange(spec)) {
     if (!contains(cidr, address))
-      return error(`${address} is outside ${cidr.text}`, `Start lower: ${MANAGEMENT_ADDRESSES} addresses in a row are needed`)
+      return fieldError(
+        START,
+        `${address} is outside ${cidr.text}`,
+        `Start lower: ${MANAGEMENT_ADDRESSES} addresses in a row are needed`,
+      )
     if (taken.has(address))
-      return error(`${address} is in use`, `Start where ${MANAGEMENT_ADDRESSES} addresses in a row are free`)
+      return fieldError(START, `${address} is in use`, `Start where ${MANAGEMENT_ADDRESSES} addresses in a row are free`)
   }
   if (gateway && !contains(cidr, gateway))
-    return error(`The gateway ${gateway} is outside ${cidr.text}`, 'Correct the gateway or the subnet mask')
+    return fieldError(
+      'managementNetwork.gateway',
+      `The gateway ${gateway} is outside ${cidr.text}`,
+      'Correct the gateway or the subnet mask',
+    )
   return ok(`${MANAGEMENT_ADDRESSES} addresses from ${startingAddress} are free`)
 }
 
 const rangeCheck: Check = (facts, spec) => {
-  const { podCidr, serviceCidr, ingressCidr, egressCidr } = spec.workloadNetwork
   const ranges = []
-  for (const [use, text, longest] of [
-    ['pods', podCidr, 23],
-    ['services', serviceCidr, 24],
-    ['ingress', ingressCidr, 30],
-    ['egress', egressCidr, 30],
+  for (const [use, key, longest] of [
+    ['pods', 'podCidr', 23],
+    ['services', 'serviceCidr', 24],
+    ['ingress', 'ingressCidr', 30],
+    ['egress', 'egressCidr', 30],
   ] as const) {
+    const text = spec.workloadNetwork[key]
+    const field = `workloadNetwork.${key}`
     const cidr = parseCidr(text)
     if (!cidr)
-      return error(
+      return fieldError(
+        field,
         `The range for ${use}, "${text}", is not an IPv4 range`,
         'Write it as 10.244.0.0/16, with no bits after the prefix',
       )
-    if (cidr.prefix > longest) return error(`The range for ${use}, ${text}, is too small`, `Use /${longest} or larger`)
-    ranges.push({ use: use as string, cidr })
+    if (cidr.prefix > longest)
+      return fieldError(field, `The range for ${use}, ${text}, is too small`, `Use /${longest} or larger`)
+    ranges.push({ use: use as string, cidr, field })
   }
   const management = managementCidr(facts, spec)
-  if (management) ranges.push({ use: 'management', cidr: management })
+  if (management) ranges.push({ use: 'management', cidr: management, field: START })
   for (const [index, a] of ranges.entries()) {
     const b = ranges.slice(index + 1).find((each) => overlaps(a.cidr, each.cidr))
     if (b)
-      return error(
+      return fieldError(
+        a.field,
         `The ranges for ${a.use} (${a.cidr.text}) and ${b.use} (${b.cidr.text}) overlap`,
         'Choose ranges that share no address',
       )

@@ -49,6 +49,8 @@ export interface PreflightCheck {
   outcome: 'ok' | 'warning' | 'error'
   message: string
   remedy?: string
+  /** The field of the spec that would have to be different, such as `workloadNetwork.podCidr`. */
+  field?: string
   /** Where in the client the remedy is, for example `/inventory/host/host-12/summary`. */
   href?: string
 }

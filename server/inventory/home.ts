@@ -1,3 +1,4 @@
+import { periodStart } from '#domain/period.ts'
 import type { HomeSummary } from '#domain/vsphere/cluster.ts'
 import type { NamespaceView } from '#domain/vsphere/namespace.ts'
 import { nearestLimit } from '#domain/vsphere/namespace-limits.ts'
@@ -5,8 +6,6 @@ import type { InventoryContext } from './context.ts'
 import { hostViews } from './host-views.ts'
 import { namespaceViews } from './namespace-views.ts'
 import { requirePrivilege } from './require-privilege.ts'
-
-const DAY_MS = 24 * 3600_000
 
 const counted = <T, Key extends string>(items: readonly T[], keyOf: (item: T) => Key): Partial<Record<Key, number>> => {
   const counts: Partial<Record<Key, number>> = {}
@@ -18,7 +17,7 @@ const counted = <T, Key extends string>(items: readonly T[], keyOf: (item: T) =>
 export const readHome = async (context: InventoryContext): Promise<HomeSummary> => {
   await requirePrivilege(context, 'System.Read')
   const { read } = context.store.inventory
-  const since = new Date(context.clock.now().getTime() - DAY_MS)
+  const since = periodStart('24h', context.clock.now())
   const [hosts, namespaces, datastores, supervisors, alarms, failedTasks24h] = await Promise.all([
     hostViews(context),
     namespaceViews(context, {}),

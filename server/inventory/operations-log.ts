@@ -1,4 +1,5 @@
 import type { Page, PageQuery } from '#domain/page.ts'
+import { earliestStart } from '#domain/period.ts'
 import { holds, type User } from '#domain/user.ts'
 import type { AlarmView, EventView, TaskView } from '#domain/vsphere/operations.ts'
 import type { Prisma } from '../store/__generated__/prisma/client.ts'
@@ -20,6 +21,8 @@ const TASK_FIELDS = [
   'startedAt',
   'completedAt',
 ]
+/** Fields that hold a time are filtered by how long ago it was. */
+const TIMES = new Set(['queuedAt', 'startedAt', 'completedAt', 'at'])
 const EVENT_FIELDS = ['at', 'id', 'type', 'severity', 'targetKind', 'targetId', 'targetName', 'user']
 
 /** What the user may see of tasks, events and alarms: everything with System.Read, else what is about the namespaces they have access to. */
@@ -29,11 +32,13 @@ const visibleTargets = async ({ store, user }: { store: InventoryContext['store'
   return { targetId: { in: own.map(({ id }) => id) } }
 }
 
-const matching = (query: PageQuery, fields: readonly string[], text: readonly string[]) => {
+const matching = (query: PageQuery, fields: readonly string[], text: readonly string[], now: Date) => {
   const filters = Object.entries(query.filters ?? {}).filter(([, values]) => values.length)
   for (const [field] of filters) checkField('filter', field, fields)
   return [
-    ...filters.map(([field, values]) => ({ [field]: { in: values } })),
+    ...filters.map(([field, values]) => ({
+      [field]: TIMES.has(field) ? { gt: earliestStart(field, values, now) } : { in: values },
+    })),
     ...(query.q?.trim()
       ? [{ OR: text.map((field) => ({ [field]: { contains: query.q?.trim(), mode: 'insensitive' as const } })) }]
       : []),
@@ -61,7 +66,7 @@ export const listTasks = async (
     AND: [
       await visibleTargets(context),
       targetId ? { targetId } : {},
-      ...matching(query, TASK_FIELDS, ['name', 'targetName', 'initiator', 'description']),
+      ...matching(query, TASK_FIELDS, ['name', 'targetName', 'initiator', 'description'], context.clock.now()),
     ],
   } as Prisma.TaskWhereInput
   const [rows, total] = await Promise.all([
@@ -83,7 +88,7 @@ export const listEvents = async (
     AND: [
       await visibleTargets(context),
       targetId ? { targetId } : {},
-      ...matching(query, EVENT_FIELDS, ['message', 'targetName', 'user', 'type']),
+      ...matching(query, EVENT_FIELDS, ['message', 'targetName', 'user', 'type'], context.clock.now()),
     ],
   } as Prisma.EventWhereInput
   const [rows, total] = await Promise.all([

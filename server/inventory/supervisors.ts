@@ -45,6 +45,9 @@ export const enableSupervisor = async (context: InventoryContext, input: EnableS
           `Cluster "${facts.cluster.name}" can't become a Supervisor yet. ${failed
             .map(({ label, message, remedy }) => `${label}: ${message}${remedy ? ` (${remedy})` : ''}`)
             .join('. ')}`,
+          {
+            causes: failed.map(({ field, label, message }) => ({ reason: 'FieldValueInvalid', field: field ?? label, message })),
+          },
         )
       }
       await ensurePools(db, spec)

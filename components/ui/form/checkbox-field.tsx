@@ -2,6 +2,7 @@
 import { type ReactNode, useId } from 'react'
 import { classNames } from '#components/ui/class-names.ts'
 import { FieldNote } from './field.tsx'
+import { useFieldProblem } from './form-failure.tsx'
 
 export interface CheckboxFieldProps {
   label: ReactNode
@@ -10,6 +11,8 @@ export interface CheckboxFieldProps {
   onChange?(checked: boolean): void
   help?: ReactNode
   error?: string
+  /** The field's path in what the form sends: a refusal of it is shown here. */
+  field?: string
   /** Why it cannot be changed now. */
   disabledReason?: string
   name?: string
@@ -24,13 +27,16 @@ export function CheckboxField({
   defaultChecked,
   onChange,
   help,
-  error,
+  error: own,
+  field,
   disabledReason,
   name,
   value,
   className,
 }: CheckboxFieldProps) {
   const id = useId()
+  const told = useFieldProblem(field)
+  const error = own ?? told
   return (
     <div className={classNames('mb-2 flex flex-col', className)}>
       <label className={classNames('flex min-h-6 items-start gap-2 text-grid leading-6', disabledReason && 'text-fg-muted')}>

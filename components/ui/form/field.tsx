@@ -2,6 +2,7 @@
 import { type ReactNode, useId } from 'react'
 import { classNames } from '#components/ui/class-names.ts'
 import { Icon } from '#components/ui/icon.tsx'
+import { useFieldProblem } from './form-failure.tsx'
 
 /** What every form field has. Required is the rule and is not marked; `optional` is. */
 export interface FieldProps {
@@ -11,6 +12,8 @@ export interface FieldProps {
   /** What is wrong and what is allowed; replaces the help. */
   error?: string
   optional?: boolean
+  /** The field's path in what the form sends, such as `limits.cpuMhz`: a refusal of it is shown here. */
+  field?: string
   /** For native forms and server actions. */
   name?: string
   className?: string
@@ -34,12 +37,15 @@ export const CONTROL = `${TEXT_BOX} h-control`
 export function Field({
   label,
   help,
-  error,
+  error: own,
   optional,
+  field,
   className,
   children,
 }: FieldProps & { children(attributes: ControlAttributes): ReactNode }) {
   const id = useId()
+  const told = useFieldProblem(field)
+  const error = own ?? told
   const note = `${id}-note`
   const attributes: ControlAttributes = { id }
   if (error || help) attributes['aria-describedby'] = note

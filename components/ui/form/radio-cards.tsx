@@ -2,6 +2,7 @@
 import { type ReactNode, useId } from 'react'
 import { classNames } from '#components/ui/class-names.ts'
 import { FieldNote, type FieldProps } from './field.tsx'
+import { useFieldProblem } from './form-failure.tsx'
 
 export interface RadioCard<Value extends string = string> {
   value: Value
@@ -26,13 +27,16 @@ export function RadioCards<Value extends string>({
   onChange,
   options,
   help,
-  error,
+  error: own,
   optional,
+  field,
   name,
   columns = 1,
   className,
 }: RadioCardsProps<Value>) {
   const id = useId()
+  const told = useFieldProblem(field)
+  const error = own ?? told
   const grid = columns === 1 ? 'grid-cols-1' : columns === 2 ? 'sm:grid-cols-2' : 'sm:grid-cols-3'
   return (
     <fieldset

@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react'
 import type { ColumnChoice } from './grid-state.ts'
 
-/** How a column can be narrowed from its header. */
-export type ColumnFilter = { kind: 'text' } | { kind: 'choice'; options: { value: string; label: string }[] }
+/** How a column can be narrowed from its header: by a text, by any of some values, or by one of them. */
+export type ColumnFilter = { kind: 'text' } | { kind: 'choice' | 'one'; options: { value: string; label: string }[] }
 
 export interface Column<Row> {
   id: string

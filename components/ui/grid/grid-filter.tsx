@@ -1,5 +1,5 @@
 'use client'
-import { useState } from 'react'
+import { useId, useState } from 'react'
 import { CheckboxField } from '#components/ui/form/checkbox-field.tsx'
 import { TextField } from '#components/ui/form/text-field.tsx'
 import { IconButton } from '#components/ui/icon-button.tsx'
@@ -32,6 +32,8 @@ export function GridFilter({ header, filter, values, onChange }: GridFilterProps
     >
       {filter.kind === 'text' ? (
         <TextFilter header={header} value={values[0] ?? ''} onChange={(text) => onChange(text ? [text] : [])} />
+      ) : filter.kind === 'one' ? (
+        <OneOf header={header} options={filter.options} value={values[0]} onChange={(value) => onChange([value])} />
       ) : (
         filter.options.map((option) => (
           <CheckboxField
@@ -46,6 +48,37 @@ export function GridFilter({ header, filter, values, onChange }: GridFilterProps
         Clear
       </TextAction>
     </Popover>
+  )
+}
+
+function OneOf({
+  header,
+  options,
+  value,
+  onChange,
+}: {
+  header: string
+  options: { value: string; label: string }[]
+  value: string | undefined
+  onChange(value: string): void
+}) {
+  const name = useId()
+  return (
+    <fieldset className="mb-2">
+      <legend className="sr-only">{header}</legend>
+      {options.map((option) => (
+        <label key={option.value} className="flex min-h-6 items-center gap-2 text-grid">
+          <input
+            type="radio"
+            name={name}
+            checked={option.value === value}
+            onChange={() => onChange(option.value)}
+            className="size-4 accent-action"
+          />
+          {option.label}
+        </label>
+      ))}
+    </fieldset>
   )
 }
 

@@ -3,12 +3,14 @@ import { Banner } from '#components/ui/banner.tsx'
 import { SearchBox } from '#components/ui/search-box.tsx'
 import { TextAction } from '#components/ui/text-action.tsx'
 import type { DataGridProps } from './data-grid-props.ts'
+import { GridFilterChips } from './grid-filter-chips.tsx'
 
-/** The bar above a grid: actions at the left, live dot and search at the right; below it the error of a refresh that failed. */
+/** The bar above a grid: actions at the left, live dot and search at the right; below it what narrows the list, and the error of a refresh that failed. */
 export function GridToolbar<Row>({
   toolbar,
   toolbarEnd,
   searchLabel,
+  columns,
   state,
   onStateChange,
   error,
@@ -32,6 +34,7 @@ export function GridToolbar<Row>({
           )}
         </div>
       )}
+      <GridFilterChips columns={columns} state={state} onStateChange={onStateChange} />
       {error && rows.length > 0 && (
         <Banner kind="error" className="m-2" actions={onRetry && <TextAction onClick={onRetry}>Retry</TextAction>}>
           {error}
