@@ -30,6 +30,7 @@ export interface ClientOptions {
 export class SupervisorClient {
   readonly #base: URL
   readonly #agent: Agent
+  #isClosed = false
 
   constructor({ url, authority, key, certificate, connections = 3 }: ClientOptions) {
     this.#base = new URL(url)
@@ -76,6 +77,7 @@ export class SupervisorClient {
     signal?: AbortSignal,
   ): Promise<IncomingMessage> {
     return new Promise((resolve, reject) => {
+      if (this.#isClosed) return reject(new Error(`${method} ${path}: this host has stopped`))
       const request = httpsRequest(
         {
           method,
@@ -106,7 +108,9 @@ export class SupervisorClient {
     })
   }
 
+  /** Ends what is under way, with an error, and refuses what comes later. */
   close(): void {
+    this.#isClosed = true
     this.#agent.destroy()
   }
 }
