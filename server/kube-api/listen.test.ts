@@ -36,7 +36,17 @@ afterAll(async () => {
 
 const open = async (
   target: string,
-  { method = 'GET', body, client }: { method?: string; body?: string; client?: { certificate: string; privateKey: string } } = {},
+  {
+    method = 'GET',
+    body,
+    client,
+    headers,
+  }: {
+    method?: string
+    body?: string
+    client?: { certificate: string; privateKey: string }
+    headers?: Record<string, string>
+  } = {},
 ): Promise<IncomingMessage> => {
   const agent = new Agent({
     keepAlive: true,
@@ -44,7 +54,7 @@ const open = async (
     ...(client ? { cert: client.certificate, key: client.privateKey } : {}),
   })
   agents.push(agent)
-  const sent = request({ agent, host: '127.0.0.1', port: listener.port, path: target, method })
+  const sent = request({ agent, host: '127.0.0.1', port: listener.port, path: target, method, headers })
   sent.on('error', () => {}) // ended on purpose by the tests
   sent.end(body)
   const [response] = (await once(sent, 'response')) as [IncomingMessage]
@@ -120,6 +130,16 @@ test('a client certificate of our authority says who asks; no other does', async
     await textOf(await open('/', client ? { client } : {}))
   }
   expect(seen).toEqual([{ address: '127.0.0.1', certificate: subject }, { address: '127.0.0.1' }, { address: '127.0.0.1' }])
+})
+
+test('an address that a header names is not believed', async () => {
+  const seen: Connection[] = []
+  route = async (_, connection) => {
+    seen.push(connection)
+    return new Response('ok')
+  }
+  await textOf(await open('/', { headers: { 'x-forwarded-for': '198.51.100.1', forwarded: 'for=198.51.100.1' } }))
+  expect(seen).toEqual([{ address: '127.0.0.1' }])
 })
 
 test('closing ends open streams', async () => {

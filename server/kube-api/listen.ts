@@ -3,6 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { createServer, type Server } from 'node:https'
 import type { AddressInfo, Socket } from 'node:net'
 import type { TLSSocket } from 'node:tls'
+import { plainAddress } from '#domain/client-address.ts'
 import type { Connection } from './identity.ts'
 import { BODY_LIMIT } from './read-body.ts'
 import { bytesOf } from './respond.ts'
@@ -122,7 +123,8 @@ const connectionOf = ({ socket }: IncomingMessage): Connection => {
 }
 
 const readConnection = (socket: TLSSocket): Connection => {
-  const address = socket.remoteAddress ?? ''
+  // Never what a header says: client certificates end here, so whatever stands in front passes the connection through.
+  const address = plainAddress(socket.remoteAddress ?? '')
   // only a certificate that our authority signed counts: the handshake lets the others in as strangers
   const subject = socket.authorized ? socket.getPeerCertificate().subject : undefined
   if (!subject?.CN) return { address }

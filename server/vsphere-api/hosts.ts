@@ -27,7 +27,7 @@ export const join: Route = {
       // The inventory checks every field of the hardware.
       const { hostId } = await inventory.agents.join(token, hardware as unknown as HostHardware, serial)
       // The names are those we know to be the host's: what it says of its address could be the address of another.
-      const address = connection.address.replace(/^::ffff:/, '')
+      const { address } = connection
       const { certificate } = await authority.signHostRequest(checked, {
         commonName: `system:node:${name}`,
         organizations: ['system:nodes', hostGroup(hostId)],
