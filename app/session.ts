@@ -8,8 +8,8 @@ import { REQUESTED_PATH_HEADER, SESSION_COOKIE, sessionCookie } from './session-
 type Session = NonNullable<Awaited<ReturnType<Awaited<ReturnType<typeof controlPlane>>['auth']['session']>>>
 export type SessionUser = Session['user']
 
-/** Where a request came from, for throttling and the audit log. */
-export const addressOf = (list: Headers): string => list.get('x-forwarded-for')?.split(',').at(-1)?.trim() || 'unknown'
+/** Where a request came from, for throttling and the audit log. The web port puts it there, whatever the browser sent. */
+export const addressOf = (list: Headers): string => list.get('x-forwarded-for') ?? 'unknown'
 
 /** True when the browser came by HTTPS, also through a proxy that says so. */
 export const isSecure = (list: Headers): boolean => list.get('x-forwarded-proto')?.split(',')[0]?.trim() === 'https'

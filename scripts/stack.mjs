@@ -64,8 +64,7 @@ export const startStack = async (options) => {
     }
     if (options.web !== false) {
       log('Starting the web client …')
-      const next = path.join(root, 'node_modules/next/dist/bin/next')
-      processes.start('web', [next, options.dev ? 'dev' : 'start', '-p', String(port)], env)
+      processes.start('web', [...tsx, path.join(root, 'server/web.ts')], env)
       await answers(`http://127.0.0.1:${port}/healthz`)
     }
   } catch (error) {

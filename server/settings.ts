@@ -13,15 +13,17 @@ export interface Settings {
   labHosts: number
   labEnabled: boolean
   administratorPassword: string | undefined
+  /** Proxies of ours in front of the web client, each of which appends to X-Forwarded-For. */
+  trustedProxies: number
 }
 
-/** Reads the environment. Error with one sentence when something that must be there is not. */
+/** Reads the environment. Error with one sentence when something that must be there is not, or is no number. */
 export const readSettings = (env: NodeJS.ProcessEnv = process.env): Settings => {
   const databaseUrl = env.DATABASE_URL
   if (!databaseUrl) throw new Error('DATABASE_URL is not set. Start with `npm start`, or set it to your own PostgreSQL.')
   const dataDir = path.resolve(/*turbopackIgnore: true*/ env.DATA_DIR || '.data')
-  const port = Number(env.PORT || 3000)
-  const apiPort = Number(env.API_PORT || 6443)
+  const port = wholeNumber(env, 'PORT', 3000)
+  const apiPort = wholeNumber(env, 'API_PORT', 6443)
   return {
     databaseUrl,
     dataDir,
@@ -30,8 +32,16 @@ export const readSettings = (env: NodeJS.ProcessEnv = process.env): Settings => 
     apiPort,
     apiUrl: env.PUBLIC_API_URL || `https://127.0.0.1:${apiPort}`,
     webUrl: env.PUBLIC_URL || `http://localhost:${port}`,
-    labHosts: Number(env.LAB_HOSTS || 0),
+    labHosts: wholeNumber(env, 'LAB_HOSTS', 0),
     labEnabled: env.LAB_ENABLED === '1',
     administratorPassword: env.HEMISPHERE_ADMIN_PASSWORD || undefined,
+    trustedProxies: wholeNumber(env, 'TRUSTED_PROXIES', 0),
   }
+}
+
+const wholeNumber = (env: NodeJS.ProcessEnv, name: string, fallback: number): number => {
+  const text = env[name] || String(fallback)
+  if (!/^\d{1,9}$/.test(text))
+    throw new Error(`${name} must be a whole number, for example ${name}=${fallback}; it is "${text}".`)
+  return Number(text)
 }

@@ -36,6 +36,7 @@ export class SupervisorClient {
   readonly #connections: number
   readonly #former: Agent[] = []
   #agent: Agent
+  #isClosed = false
 
   constructor({ url, connections = 3, ...shown }: ClientOptions) {
     this.#base = new URL(url)
@@ -93,6 +94,7 @@ export class SupervisorClient {
     signal?: AbortSignal,
   ): Promise<IncomingMessage> {
     return new Promise((resolve, reject) => {
+      if (this.#isClosed) return reject(new Error(`${method} ${path}: this host has stopped`))
       const request = httpsRequest(
         {
           method,
@@ -123,7 +125,9 @@ export class SupervisorClient {
     })
   }
 
+  /** Ends what is under way, with an error, and refuses what comes later. */
   close(): void {
+    this.#isClosed = true
     for (const agent of [...this.#former, this.#agent]) agent.destroy()
   }
 }

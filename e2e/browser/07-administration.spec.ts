@@ -84,6 +84,21 @@ test('the audit log tells who changed what, with before and after', async ({ pag
   await expect(page.getByRole('row', { name: /Done/ })).toHaveCount(0)
 })
 
+test('the audit log tells where a sign-in came from, and not where its headers say', async ({ browser, page }) => {
+  const forged = '198.51.100.77'
+  const guest = await browser.newPage({ extraHTTPHeaders: { 'x-forwarded-for': forged, 'x-real-ip': forged } })
+  await guest.goto('/login')
+  await guest.getByLabel('User name').fill('forger@vsphere.local')
+  await guest.getByLabel('Password').fill('wrong')
+  await guest.getByRole('button', { name: 'Sign in' }).click()
+  await expect(guest.getByRole('alert').filter({ hasText: 'password is wrong' })).toBeVisible()
+  await guest.close()
+  await signIn(page, undefined, '/admin/audit?q=forger')
+  const row = page.getByRole('row', { name: /forger@vsphere\.local/ })
+  await expect(row).toHaveCount(1)
+  await expect(row.getByRole('gridcell').last()).toHaveText(/^(127\.0\.0\.1|::1)$/)
+})
+
 test('the audit log is not for everybody', async ({ page }) => {
   await signIn(page, 'devops@vsphere.local', '/admin/audit')
   await expect(page.getByText('Needs Global.Diagnostics')).toBeVisible()

@@ -37,7 +37,17 @@ afterAll(async () => {
 
 const open = async (
   target: string,
-  { method = 'GET', body, client }: { method?: string; body?: string; client?: { certificate: string; privateKey: string } } = {},
+  {
+    method = 'GET',
+    body,
+    client,
+    headers,
+  }: {
+    method?: string
+    body?: string
+    client?: { certificate: string; privateKey: string }
+    headers?: Record<string, string>
+  } = {},
 ): Promise<IncomingMessage> => {
   const agent = new Agent({
     keepAlive: true,
@@ -45,7 +55,7 @@ const open = async (
     ...(client ? { cert: client.certificate, key: client.privateKey } : {}),
   })
   agents.push(agent)
-  const sent = request({ agent, host: '127.0.0.1', port: listener.port, path: target, method })
+  const sent = request({ agent, host: '127.0.0.1', port: listener.port, path: target, method, headers })
   sent.on('error', () => {}) // ended on purpose by the tests
   sent.end(body)
   const [response] = (await once(sent, 'response')) as [IncomingMessage]
@@ -133,6 +143,16 @@ test('a client certificate that has expired says nothing but that', async () => 
   }
   await textOf(await open('/', { client: await then.issueClientCertificate({ commonName: 'alice', organizations: [] }) }))
   expect(seen).toEqual([{ address: '127.0.0.1', isExpired: true }])
+})
+
+test('an address that a header names is not believed', async () => {
+  const seen: Connection[] = []
+  route = async (_, connection) => {
+    seen.push(connection)
+    return new Response('ok')
+  }
+  await textOf(await open('/', { headers: { 'x-forwarded-for': '198.51.100.1', forwarded: 'for=198.51.100.1' } }))
+  expect(seen).toEqual([{ address: '127.0.0.1' }])
 })
 
 test('closing ends open streams', async () => {

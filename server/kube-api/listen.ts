@@ -3,6 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { createServer, type Server } from 'node:https'
 import type { AddressInfo, Socket } from 'node:net'
 import type { TLSSocket } from 'node:tls'
+import { plainAddress } from '#domain/client-address.ts'
 import { keyThumbprint } from '#server/auth/client-certificate.ts'
 import type { Connection } from './identity.ts'
 import { BODY_LIMIT } from './read-body.ts'
@@ -123,7 +124,8 @@ const connectionOf = ({ socket }: IncomingMessage): Connection => {
 }
 
 const readConnection = (socket: TLSSocket): Connection => {
-  const address = socket.remoteAddress ?? ''
+  // Never what a header says: client certificates end here, so whatever stands in front passes the connection through.
+  const address = plainAddress(socket.remoteAddress ?? '')
   // Only a certificate that our authority signed counts: the handshake lets the others in as strangers. One that has expired was perhaps not
   // even signed by it, so nothing that it says is believed.
   if (!socket.authorized)

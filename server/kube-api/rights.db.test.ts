@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { PolicyRule } from '#domain/kube/rbac.ts'
+import { makeCertificate } from '#server/auth/testing/make-certificate.ts'
 import { ADMIN, type Ask, ask, NOBODY, STRANGER } from './testing/ask.ts'
 import { requestOf, SPACE, SUBVERBS, subrequestOf, VERBS } from './testing/every-request.ts'
 import { openTestApi, type TestApi } from './testing/open-test-api.ts'
@@ -31,7 +32,7 @@ const whoMay = async (rules: PolicyRule[], namespace?: string): Promise<Ask['as'
     },
   })
   expect([role.status, binding.status]).toEqual([201, 201])
-  return { address: '127.0.0.1', certificate: { commonName: name, organizations: [] } }
+  return { address: '127.0.0.1', certificate: makeCertificate({ commonName: name }) }
 }
 
 /** The code of the answer, and the refusal's words when it is one of rights. */

@@ -16,7 +16,7 @@ describe('host agents', () => {
   const joinHost = async (name: string, input: { token?: string; csr?: string } = {}) => {
     const token = input.token ?? (await api.inventory.as(api.admin).createJoinToken(api.clusterId, { uses: 1 })).token
     const body = await joinBody(token, { name, csr: input.csr })
-    return { token, answer: await api.call('POST', '/hosts/join', { body, connection: { address: '::ffff:10.0.0.21' } }) }
+    return { token, answer: await api.call('POST', '/hosts/join', { body, connection: { address: '10.0.0.21' } }) }
   }
   const agentOf = (certificate: string): Connection => ({ address: '10.0.0.21', certificate: shownCertificate(certificate) })
   /** A host that has joined, with its connection. */

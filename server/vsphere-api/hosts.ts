@@ -36,7 +36,7 @@ export const join: Route = {
 
 /** Who a host is in its certificate. The names are those we know to be its own: what it says of its address could be the address of another. */
 const subjectOf = (hostId: string, name: string, connection: Connection): CertificateSubject => {
-  const address = connection.address.replace(/^::ffff:/, '')
+  const { address } = connection
   return {
     commonName: `system:node:${name}`,
     organizations: ['system:nodes', hostGroup(hostId)],
