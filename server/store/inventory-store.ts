@@ -55,7 +55,12 @@ export interface InventoryStore {
    * One transaction: the rows, their log rows with gapless revisions, and the wake-up. Rolled back whole when `work` throws.
    * Unique and foreign-key violations surface as AlreadyExists and Conflict.
    */
-  write<T>(work: (transaction: InventoryTransaction) => Promise<T>): Promise<T>
+  write<T>(work: (transaction: InventoryTransaction) => Promise<T>, options?: InventoryWriteOptions): Promise<T>
+}
+
+export interface InventoryWriteOptions {
+  /** The epoch that a controller of the inventory believes in: Conflict, and nothing kept, when another leader has raised it since. */
+  epoch?: number
 }
 
 export const INVENTORY_API = 'inventory'

@@ -1,5 +1,6 @@
 import { PrismaPg } from '@prisma/adapter-pg'
 import type { Pool } from 'pg'
+import { replacedInventoryLeader } from '#domain/replaced-leader.ts'
 import { Prisma, PrismaClient } from './__generated__/prisma/client.ts'
 import {
   type AuditRecord,
@@ -33,7 +34,7 @@ export function openInventoryStore(pool: Pool): InventoryStore & { close(): Prom
   const prisma = new PrismaClient({ adapter: new PrismaPg(pool, { disposeExternalPool: false }), errorFormat: 'minimal' })
   return {
     read: prisma,
-    async write(work) {
+    async write(work, { epoch } = {}) {
       try {
         return await prisma.$transaction(async (db) => {
           const changes: InventoryChange[] = []
@@ -44,6 +45,7 @@ export function openInventoryStore(pool: Pool): InventoryStore & { close(): Prom
             nextId: async (kind) => (await nextIds(db, kind, 1))[0] as string,
             nextIds: (kind, count) => nextIds(db, kind, count),
           })
+          if (epoch !== undefined) await requireEpoch(db, epoch)
           await append(db, changes)
           return result
         }, TIMES)
@@ -73,6 +75,12 @@ async function addAudit(db: InventoryTransactionClient, records: readonly AuditR
     after: json(after),
   }))
   if (data.length) await db.auditEntry.createMany({ data })
+}
+
+/** Comes after the work, because it takes the revision counter, which whoever raises the epoch needs too: no take-over can come in between. */
+async function requireEpoch(db: InventoryTransactionClient, epoch: number): Promise<void> {
+  const [counter] = await db.$queryRaw<{ epoch: bigint }[]>`SELECT epoch FROM lock_api(${INVENTORY_API})`
+  if (counter && counter.epoch > epoch) throw replacedInventoryLeader()
 }
 
 /** Comes last, because whoever holds the revision counter makes all other writers wait until the transaction ends. */
