@@ -36,6 +36,6 @@ export const createInventorySystem = (options: InventoryOptions, epoch?: number)
 }
 
 const fenced = ({ store }: InventoryOptions, epoch: number): InventoryStore => ({
-  read: store.inventory.read,
+  ...store.inventory,
   write: (work) => store.inventory.write(work, { epoch }),
 })

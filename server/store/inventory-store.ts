@@ -27,6 +27,8 @@ export interface InventoryChange {
 
 /** What a write leaves in the audit log. */
 export interface AuditRecord {
+  /** Now, when absent. */
+  at?: Date
   who: string
   from: string
   action: string
@@ -56,6 +58,8 @@ export interface InventoryStore {
    * Unique and foreign-key violations surface as AlreadyExists and Conflict.
    */
   write<T>(work: (transaction: InventoryTransaction) => Promise<T>, options?: InventoryWriteOptions): Promise<T>
+  /** Adds many entries to the audit log at once, all or none, about writes that are done already. */
+  audit(records: readonly AuditRecord[]): Promise<void>
 }
 
 export interface InventoryWriteOptions {

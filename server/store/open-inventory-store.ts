@@ -1,16 +1,16 @@
 import { PrismaPg } from '@prisma/adapter-pg'
 import type { Pool } from 'pg'
 import { replacedInventoryLeader } from '#domain/replaced-leader.ts'
-import { Prisma, PrismaClient } from './__generated__/prisma/client.ts'
+import { PrismaClient } from './__generated__/prisma/client.ts'
+import { addAudit } from './add-audit.ts'
 import {
-  type AuditRecord,
   INVENTORY_API,
   type InventoryChange,
   type InventoryStore,
   type InventoryTransactionClient,
   type ManagedObjectKind,
 } from './inventory-store.ts'
-import { logText, logValue } from './log-text.ts'
+import { logText } from './log-text.ts'
 import { prismaError } from './prisma-error.ts'
 
 /** The part before the number in an id, as vCenter gives them out. */
@@ -53,6 +53,11 @@ export function openInventoryStore(pool: Pool): InventoryStore & { close(): Prom
         throw prismaError(error)
       }
     },
+    async audit(records) {
+      await addAudit(prisma, records).catch((error: unknown) => {
+        throw prismaError(error)
+      })
+    },
     close: () => prisma.$disconnect(),
   }
 }
@@ -63,18 +68,6 @@ async function nextIds(db: InventoryTransactionClient, kind: ManagedObjectKind, 
     { id: bigint }[]
   >`SELECT nextval(${sequence}::regclass) AS id FROM generate_series(1, ${count}::int)`
   return rows.map(({ id }) => `${PREFIXES[kind]}${id}`)
-}
-
-async function addAudit(db: InventoryTransactionClient, records: readonly AuditRecord[]): Promise<void> {
-  const json = (value: unknown) =>
-    value === undefined || value === null ? Prisma.DbNull : (logValue(value) as Prisma.InputJsonValue)
-  const data = records.map(({ before, after, message = '', ...rest }) => ({
-    ...rest,
-    message,
-    before: json(before),
-    after: json(after),
-  }))
-  if (data.length) await db.auditEntry.createMany({ data })
 }
 
 /** Comes after the work, because it takes the revision counter, which whoever raises the epoch needs too: no take-over can come in between. */
