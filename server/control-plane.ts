@@ -42,8 +42,8 @@ export interface ControlPlane {
 /** A control plane with its store, and the way to close both. */
 export interface OpenControlPlane extends ControlPlane {
   store: Store
-  /** The controllers' side of door 1. */
-  system: InventorySystem
+  /** The controllers' side of door 1, for the leader of that epoch. */
+  systemAt(epoch: number): InventorySystem
   /** Throws when tokens for kubectl can't be issued or are not accepted. */
   checkTokens(): Promise<void>
   close(): Promise<void>
@@ -67,13 +67,12 @@ export const openControlPlane = async (
     supervisorVersion: KUBERNETES_VERSION,
   }
   const inventory = createInventory(parts)
-  const system = createInventorySystem(parts)
   const resources = createResources({
     store,
     auth,
     clock,
     clusterLogs: createSphereletLogs(authority),
-    onNamespace: createNamespaceHook(system),
+    onNamespace: createNamespaceHook(createInventorySystem(parts)),
   })
   return {
     settings,
@@ -86,7 +85,7 @@ export const openControlPlane = async (
     live: createLive({ inventory, resources, clock }),
     whyPending: createWhyPending(resources),
     store,
-    system,
+    systemAt: (epoch) => createInventorySystem(parts, epoch),
     checkTokens: () => auth.checkTokens(),
     close: async () => {
       auth.stop()

@@ -59,7 +59,7 @@ beforeAll(async () => {
     clock,
     log: () => undefined,
   })
-  await plane.system.ensureSpherelets('sup-1')
+  await plane.systemAt(0).ensureSpherelets('sup-1')
   await vi.waitUntil(async () => (await kube.list('nodes')).items.length === 2, PATIENT)
 }, 120_000)
 afterAll(async () => {
@@ -146,8 +146,8 @@ test('hosts renew their certificates in time and go over to them; their pods and
 
   behind = 0
   for (const { id: hostId, name } of before) {
-    const machine = await lab.plane.system.createVirtualMachine({ ...MACHINE, name: `vm on ${name}`, hostId })
-    await lab.plane.system.setPowerState(machine, 'POWERED_ON')
+    const machine = await lab.plane.systemAt(0).createVirtualMachine({ ...MACHINE, name: `vm on ${name}`, hostId })
+    await lab.plane.systemAt(0).setPowerState(machine, 'POWERED_ON')
   }
   // Renewed, and the new keys heard from: only then the old one is forgotten.
   await vi.waitUntil(async () => {

@@ -6,18 +6,26 @@ import { createHostConnectionController } from './controllers/host-connection.ts
 import type { InventoryController } from './controllers/inventory-controller.ts'
 import { createMaintenanceController } from './controllers/maintenance.ts'
 import { createNamespaceController } from './controllers/namespace.ts'
+import { fencedClient } from './controllers/runtime/fenced-client.ts'
 import type { SupervisorProbes } from './controllers/supervisor/step.ts'
 import { createSupervisorController } from './controllers/supervisor.ts'
 import { kindId } from './resources/kind.ts'
 import { kinds } from './resources/kinds.ts'
 import { tryAdvisoryLock } from './store/advisory-lock.ts'
 
-/** Every controller of the inventory, with what it needs; one replica runs them. */
-export const inventoryControllers = (plane: OpenControlPlane): InventoryController[] => {
-  const { system, resources, clock, store } = plane
-  const client = (api: string) => resources.as(systemUser('supervisor-controller'), api)
+/** Every controller of the inventory, with what it needs; the one replica that runs them does so at this epoch, which all their writes carry. */
+export const inventoryControllers = (plane: OpenControlPlane, inventoryEpoch: number): InventoryController[] => {
+  const { resources, clock, store } = plane
+  const system = plane.systemAt(inventoryEpoch)
+  const client = (api: string) => fencedClient(resources.as(systemUser('supervisor-controller'), api), { inventoryEpoch })
   return [
-    createSupervisorController({ system, client, clock, probes: probes(plane), dropApi: (api) => store.objects.dropApi(api) }),
+    createSupervisorController({
+      system,
+      client,
+      clock,
+      probes: probes(plane),
+      dropApi: (api) => store.objects.dropApi(api, { inventoryEpoch }),
+    }),
     createNamespaceController({
       system,
       client,

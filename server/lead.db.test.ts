@@ -15,13 +15,14 @@ let client: ResourceClient
 let bindings: Bindings
 let first: LabProcess
 let second: LabProcess
+let hosts: LabProcess
 
 beforeAll(async () => {
   database = await testDatabase()
   const started = await runningLab({ databaseUrl: database.url, hosts: 3 })
   lab = started
   first = started.first
-  await lab.startHosts()
+  hosts = await lab.startHosts()
   api = await lab.supervisor()
   second = await lab.startControlPlane('second')
   client = lab.plane.resources.as(systemUser('test'), api)
@@ -111,6 +112,43 @@ test(
     await vi.waitUntil(async () => (await leadersOfBoth()).join() === 'second,second', PATIENT)
     await createPod(client, 'again')
     await allBound('again', 1)
+  },
+  TEST_MS,
+)
+
+test(
+  'a leader that is stopped in the middle of a write to the inventory is refused when it wakes up',
+  async () => {
+    const fourth = await lab.startControlPlane('fourth')
+    expect(await leadersOfBoth()).toEqual(['second', 'second'])
+    const epoch = await lab.epoch('inventory')
+    const { store } = lab.plane
+    const [host] = await store.inventory.read.host.findMany({ orderBy: { name: 'asc' } })
+    const silent = { where: { type: 'host.notResponding', targetId: host?.id ?? '' } }
+    const before = await store.inventory.read.event.count(silent)
+
+    // The leader finds a silent host and begins to say so; the row is changed, the event can't be added yet.
+    const held = await lab.holdTable('Event')
+    await hosts.signal('SIGSTOP')
+    await store.inventory.write(({ db }) => db.host.update({ where: { id: host?.id ?? '' }, data: { lastSeenAt: new Date(0) } }))
+    await vi.waitUntil(() => held.isAwaitedBy('second'), PATIENT)
+    await second.signal('SIGSTOP')
+    await held.release()
+    await vi.waitUntil(async () => (await leadersOfBoth()).join() === 'fourth,fourth', PATIENT)
+    expect(await lab.epoch('inventory')).toBe(epoch + 1)
+    expect(await store.inventory.read.event.count(silent)).toBe(before)
+
+    await second.signal('SIGCONT')
+    await vi.waitUntil(() => second.output().includes('no longer the leader of the inventory'), PATIENT)
+    // What it left undone is done by the other, once.
+    await vi.waitUntil(async () => (await store.inventory.read.event.count(silent)) > before, PATIENT)
+    expect(await leadersOfBoth()).toEqual(['fourth', 'fourth'])
+    expect(await store.inventory.read.event.count(silent)).toBe(before + 1)
+
+    lab.front.leadTo(fourth.apiPort)
+    await hosts.signal('SIGCONT')
+    const back = { type: 'host.responding', targetId: host?.id ?? '' }
+    await vi.waitUntil(async () => (await store.inventory.read.event.count({ where: back })) > 0, PATIENT)
   },
   TEST_MS,
 )

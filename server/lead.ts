@@ -9,6 +9,7 @@ import { type Lead, startLeadership } from './controllers/runtime/leadership.ts'
 import { inventoryControllers } from './inventory-controllers.ts'
 import { keepFollowing } from './keep-following.ts'
 import { tryAdvisoryLock } from './store/advisory-lock.ts'
+import { INVENTORY_API } from './store/inventory-store.ts'
 
 const RETRY_MS = 1000
 
@@ -26,7 +27,7 @@ export const startLeading = async (plane: OpenControlPlane): Promise<{ stop(): P
     leaderships.set(key, startLeadership({ tryLock: () => tryAdvisoryLock(settings.databaseUrl, key), lead, clock, log }))
   }
 
-  start('hemisphere/inventory', () => runInventoryControllers({ inventory, clock, log }, inventoryControllers(plane)))
+  start('hemisphere/inventory', () => leadInventory(plane))
 
   const door = inventory.as(systemUser('lead'))
   const sync = async () => {
@@ -70,10 +71,17 @@ export const startLeading = async (plane: OpenControlPlane): Promise<{ stop(): P
   }
 }
 
+/** Everything that runs once for the whole inventory. As below, the epoch comes first. */
+const leadInventory = async (plane: OpenControlPlane): Promise<Lead> => {
+  const { store, inventory, clock } = plane
+  const epoch = await store.objects.raiseEpoch(INVENTORY_API)
+  return runInventoryControllers({ inventory, clock, log }, inventoryControllers(plane, epoch))
+}
+
 /** Everything that runs once per Supervisor. The epoch is raised first: from here on a predecessor can write nothing. */
 const leadSupervisor = async ({ store, resources, clock }: OpenControlPlane, api: string): Promise<Lead> => {
   const epoch = await store.objects.raiseEpoch(api)
-  const client = fencedClient(resources.as(systemUser('controller-manager'), api), epoch)
+  const client = fencedClient(resources.as(systemUser('controller-manager'), api), { epoch })
   const events = createEventRecorder(client, 'hemisphere', clock, log)
   return runControllers({ client, epoch, clock, events, log }, supervisorControllers)
 }

@@ -1,29 +1,15 @@
 import type { Page, PageQuery } from '#domain/page.ts'
 import { earliestStart } from '#domain/period.ts'
 import { holds, type User } from '#domain/user.ts'
-import type { AlarmView, EventView, TaskView } from '#domain/vsphere/operations.ts'
-import type { Prisma } from '../store/__generated__/prisma/client.ts'
+import type { AlarmView } from '#domain/vsphere/operations.ts'
+import type { InventoryDatabase } from '../store/inventory-store.ts'
 import type { InventoryContext } from './context.ts'
 import { alarmView, eventView, taskView } from './operation-views.ts'
 import { checkField, inventoryRevision, pageOf, windowOf } from './page-of.ts'
 import { visibleNamespaces } from './visible-namespaces.ts'
 
-const TASK_FIELDS = [
-  'queuedAt',
-  'id',
-  'name',
-  'targetKind',
-  'targetId',
-  'targetName',
-  'initiator',
-  'state',
-  'progress',
-  'startedAt',
-  'completedAt',
-]
 /** Fields that hold a time are filtered by how long ago it was. */
 const TIMES = new Set(['queuedAt', 'startedAt', 'completedAt', 'at'])
-const EVENT_FIELDS = ['at', 'id', 'type', 'severity', 'targetKind', 'targetId', 'targetName', 'user']
 
 /** What the user may see of tasks, events and alarms: everything with System.Read, else what is about the namespaces they have access to. */
 const visibleTargets = async ({ store, user }: { store: InventoryContext['store']; user: User }) => {
@@ -54,49 +40,68 @@ const ordering = (query: PageQuery, fields: readonly string[]) => {
   return [{ [sort]: direction }, { id: direction }]
 }
 
-/** Tasks, the newest first unless sorted otherwise. */
-export const listTasks = async (
-  context: InventoryContext,
-  { targetId, ...query }: PageQuery & { targetId?: string } = {},
-): Promise<Page<TaskView>> => {
-  const { read } = context.store.inventory
-  const { offset, limit } = windowOf(query)
-  const revision = await inventoryRevision(read)
-  const where = {
-    AND: [
-      await visibleTargets(context),
-      targetId ? { targetId } : {},
-      ...matching(query, TASK_FIELDS, ['name', 'targetName', 'initiator', 'description'], context.clock.now()),
-    ],
-  } as Prisma.TaskWhereInput
-  const [rows, total] = await Promise.all([
-    read.task.findMany({ where, orderBy: ordering(query, TASK_FIELDS) as never, skip: offset, take: limit }),
-    read.task.count({ where }),
-  ])
-  return { rows: rows.map(taskView), total, revision }
+/** The rows of a model as Prisma finds them; what is asked for has been checked against the log's fields. */
+interface Rows<Row> {
+  findMany(args: { where: object; orderBy: object[]; skip: number; take: number }): Promise<Row[]>
+  count(args: { where: object }): Promise<number>
 }
 
-/** Events, the newest first unless sorted otherwise. */
-export const listEvents = async (
-  context: InventoryContext,
-  { targetId, ...query }: PageQuery & { targetId?: string } = {},
-): Promise<Page<EventView>> => {
-  const { read } = context.store.inventory
-  const { offset, limit } = windowOf(query)
-  const revision = await inventoryRevision(read)
-  const where = {
-    AND: [
-      await visibleTargets(context),
-      targetId ? { targetId } : {},
-      ...matching(query, EVENT_FIELDS, ['message', 'targetName', 'user', 'type'], context.clock.now()),
-    ],
-  } as Prisma.EventWhereInput
-  const [rows, total] = await Promise.all([
-    read.event.findMany({ where, orderBy: ordering(query, EVENT_FIELDS) as never, skip: offset, take: limit }),
-    read.event.count({ where }),
-  ])
-  return { rows: rows.map(eventView), total, revision }
+interface Log<Row, View> {
+  rows(read: InventoryDatabase): unknown
+  /** What may be filtered and sorted by; the first is the order when none is asked for. */
+  fields: readonly string[]
+  /** What a text is looked for in. */
+  text: readonly string[]
+  view(row: Row): View
 }
+
+type LogQuery = PageQuery & { targetId?: string }
+
+/** Lists what only grows, a window at a time, sorted and filtered by the database. */
+const lister =
+  <Row, View>({ rows, fields, text, view }: Log<Row, View>) =>
+  async (context: InventoryContext, { targetId, ...query }: LogQuery = {}): Promise<Page<View>> => {
+    const { read } = context.store.inventory
+    const { offset, limit } = windowOf(query)
+    const orderBy = ordering(query, fields)
+    const revision = await inventoryRevision(read)
+    const wanted = matching(query, fields, text, context.clock.now())
+    const where = { AND: [await visibleTargets(context), targetId ? { targetId } : {}, ...wanted] }
+    const model = rows(read) as Rows<Row>
+    const [found, total] = await Promise.all([
+      model.findMany({ where, orderBy, skip: offset, take: limit }),
+      model.count({ where }),
+    ])
+    return { rows: found.map(view), total, revision }
+  }
+
+/** Tasks, the newest first unless sorted otherwise. */
+export const listTasks = lister({
+  rows: (read) => read.task,
+  fields: [
+    'queuedAt',
+    'id',
+    'name',
+    'targetKind',
+    'targetId',
+    'targetName',
+    'initiator',
+    'state',
+    'progress',
+    'startedAt',
+    'completedAt',
+  ],
+  text: ['name', 'targetName', 'initiator', 'description'],
+  view: taskView,
+})
+
+/** Events, the newest first unless sorted otherwise. */
+export const listEvents = lister({
+  rows: (read) => read.event,
+  fields: ['at', 'id', 'type', 'severity', 'targetKind', 'targetId', 'targetName', 'user'],
+  text: ['message', 'targetName', 'user', 'type'],
+  view: eventView,
+})
 
 /** The alarms that are raised now, the newest first unless sorted otherwise. */
 export const listAlarms = async (context: InventoryContext, query: PageQuery = {}): Promise<Page<AlarmView>> => {

@@ -11,7 +11,7 @@ export interface SystemHistory {
 
 /** History on this store. */
 export const systemHistory = ({ store, clock }: SystemContext): SystemHistory => {
-  const { read } = store.inventory
+  const { write } = store.inventory
   const ago = (seconds: number) => new Date(clock.now().getTime() - seconds * 1000)
   return {
     rollUpSamples: async () => {
@@ -19,21 +19,24 @@ export const systemHistory = ({ store, clock }: SystemContext): SystemHistory =>
         if (to !== undefined) {
           // Only buckets that are over, and only those not done: the newest one there is says how far it went.
           const end = new Date(Math.floor(clock.now().getTime() / (to * 1000)) * to * 1000)
-          await read.$executeRaw`
+          await write(
+            ({ db }) => db.$executeRaw`
             INSERT INTO "MetricSample" ("targetId", metric, "interval", at, value)
             SELECT "targetId", metric, ${to}::int, date_bin(make_interval(secs => ${to}::int), at, 'epoch'::timestamp) AS bucket, avg(value)
             FROM "MetricSample"
             WHERE "interval" = ${from}::int AND at < ${end}
               AND at >= COALESCE((SELECT max(at) + make_interval(secs => ${to}::int) FROM "MetricSample" WHERE "interval" = ${to}::int), 'epoch'::timestamp)
             GROUP BY "targetId", metric, bucket
-            ON CONFLICT DO NOTHING`
+            ON CONFLICT DO NOTHING`,
+          )
         }
-        await read.$executeRaw`DELETE FROM "MetricSample" WHERE "interval" = ${from}::int AND at < ${ago(keep)}`
+        await write(({ db }) => db.$executeRaw`DELETE FROM "MetricSample" WHERE "interval" = ${from}::int AND at < ${ago(keep)}`)
       }
     },
-    trimHistory: async () => {
-      await read.event.deleteMany({ where: { at: { lt: ago(KEEP_HISTORY_SECONDS) } } })
-      await read.task.deleteMany({ where: { completedAt: { lt: ago(KEEP_HISTORY_SECONDS) } } })
-    },
+    trimHistory: () =>
+      write(async ({ db }) => {
+        await db.event.deleteMany({ where: { at: { lt: ago(KEEP_HISTORY_SECONDS) } } })
+        await db.task.deleteMany({ where: { completedAt: { lt: ago(KEEP_HISTORY_SECONDS) } } })
+      }),
   }
 }

@@ -1,4 +1,5 @@
 import type { User } from '#domain/user.ts'
+import type { InventoryStore } from '../store/inventory-store.ts'
 import type { InventoryOptions } from './context.ts'
 import { type SystemHistory, systemHistory } from './system-history.ts'
 import { type SystemHosts, systemHosts } from './system-hosts.ts'
@@ -18,12 +19,23 @@ export type InventorySystem = SystemSupervisors &
   SystemOperations &
   SystemHistory
 
-/** Builds the controllers' side on the same parts as `createInventory`. */
-export const createInventorySystem = (options: InventoryOptions): InventorySystem => ({
-  ...systemSupervisors(options),
-  ...systemMachines(options),
-  ...systemNamespaces(options, (user: User) => ({ ...options, user })),
-  ...systemHosts(options),
-  ...systemOperations(options),
-  ...systemHistory(options),
+/**
+ * Builds the controllers' side on the same parts as `createInventory`. With the epoch of a leader, every write is refused (Conflict) once there
+ * is another one.
+ */
+export const createInventorySystem = (options: InventoryOptions, epoch?: number): InventorySystem => {
+  const context = epoch === undefined ? options : { ...options, store: { ...options.store, inventory: fenced(options, epoch) } }
+  return {
+    ...systemSupervisors(context),
+    ...systemMachines(context),
+    ...systemNamespaces(context, (user: User) => ({ ...context, user })),
+    ...systemHosts(context),
+    ...systemOperations(context),
+    ...systemHistory(context),
+  }
+}
+
+const fenced = ({ store }: InventoryOptions, epoch: number): InventoryStore => ({
+  ...store.inventory,
+  write: (work) => store.inventory.write(work, { epoch }),
 })

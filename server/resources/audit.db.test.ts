@@ -48,12 +48,25 @@ test('tells refusals with their reason, whatever characters they hold', async ()
   expect(entry).toMatchObject({ outcome: 'refused', message: expect.stringContaining('is invalid: metadata.name') })
 })
 
+test.each([
+  ['the character 0', 'a\0b', 'ab'],
+  ['half of a surrogate pair', 'a\ud800b', 'a\ufffdb'],
+  ['what only looks like them', 'a\\u0000b\\ud800\\', 'a\\u0000b\\ud800\\'],
+])('is not held up by a request that carries %s', async (_what, carried, kept) => {
+  const call = { user: person('bob'), api: 'a', trail: { after: configMap('odd', { value: carried }) } } as unknown as Call
+  const audit = createAudit(door.store.inventory, systemClock)
+  const target = `odd ${kept}`
+  await audit.record(call, 'create configmaps', `odd ${carried}`, async () => {})
+  await audit.flush()
+  expect(await entries(target)).toMatchObject([{ outcome: 'ok', after: { data: { value: kept } } }])
+})
+
 test('tries again when the log could not be written', async () => {
   let isDown = true
-  const write: TestDoor['store']['inventory']['write'] = (work) =>
-    isDown ? Promise.reject(new Error('down')) : door.store.inventory.write(work)
+  const add: TestDoor['store']['inventory']['audit'] = (records) =>
+    isDown ? Promise.reject(new Error('down')) : door.store.inventory.audit(records)
   const complaint = vi.spyOn(console, 'error').mockImplementation(() => {})
-  const audit = createAudit({ write }, systemClock)
+  const audit = createAudit({ audit: add }, systemClock)
   const call = { user: person('bob'), api: 'a', trail: { after: configMap('later') } } as unknown as Call
   await audit.record(call, 'create configmaps', 'outage', async () => {})
   await audit.flush()

@@ -2,7 +2,7 @@ import type { Clock } from '#domain/clock.ts'
 import { isStatusError } from '#domain/errors.ts'
 import { difference } from '#domain/kube/difference.ts'
 import type { KubeObject } from '#domain/kube/object.ts'
-import type { InventoryStore } from '#server/store/inventory-store.ts'
+import type { AuditRecord, InventoryStore } from '#server/store/inventory-store.ts'
 import type { Call, Trail } from './door.ts'
 
 const FLUSH_AFTER = 200
@@ -27,51 +27,25 @@ const readable = (object: KubeObject | undefined): KubeObject | undefined => {
   return { ...rest, keys: Object.keys(data ?? {}) } as KubeObject
 }
 
-/** One row of the audit log, as the database takes it. */
-interface Entry {
-  at: Date
-  who: string
-  from: string
-  action: string
-  target: string
-  outcome: 'ok' | 'refused' | 'failed'
-  message: string
-  before?: object
-  after?: object
-}
-
 /** A new or removed object whole; of a change only what differs. */
-const changed = (trail: Trail): Pick<Entry, 'before' | 'after'> => {
+const changed = (trail: Trail): Pick<AuditRecord, 'before' | 'after'> => {
   const [before, after] = [readable(trail.before), readable(trail.after)]
-  if (before && after) return difference(before, after) as Pick<Entry, 'before' | 'after'>
+  if (before && after) return difference(before, after) as Pick<AuditRecord, 'before' | 'after'>
   return { ...(before ? { before } : {}), ...(after ? { after } : {}) }
 }
-
-// PostgreSQL's jsonb can't hold the character 0, which a refused request may well carry.
-const asJson = (batch: readonly Entry[]): string => JSON.stringify(batch).replaceAll('\\u0000', '')
-
-/** One parameter for the whole batch: a busy cluster's entries must not cost more than the writes they tell of. */
-const insert = (inventory: Pick<InventoryStore, 'write'>, batch: readonly Entry[]): Promise<number> =>
-  inventory.write(
-    ({ db }) => db.$executeRaw`
-      INSERT INTO "AuditEntry" (at, who, "from", action, target, outcome, message, before, after)
-      SELECT at, who, "from", action, target, outcome, message, before, after
-      FROM json_to_recordset(${asJson(batch)}::json) AS entry (at timestamp(3), who text, "from" text, action text,
-        target text, outcome text, message text, before jsonb, after jsonb)`,
-  )
 
 /**
  * Entries go to the inventory's audit log. When it can't be written they wait, up to 20,000 of them, and the next batch tries again; what
  * must be dropped is told on the error log. No write fails because of it.
  */
-export const createAudit = (inventory: Pick<InventoryStore, 'write'>, clock: Clock): Audit => {
-  let waiting: Entry[] = []
+export const createAudit = (inventory: Pick<InventoryStore, 'audit'>, clock: Clock): Audit => {
+  let waiting: AuditRecord[] = []
   let cancel: (() => void) | undefined
   let writing: Promise<void> = Promise.resolve()
 
-  const append = async (batch: Entry[]): Promise<void> => {
+  const append = async (batch: AuditRecord[]): Promise<void> => {
     try {
-      await insert(inventory, batch)
+      await inventory.audit(batch)
     } catch (error) {
       const kept = batch.slice(0, Math.max(0, MAXIMUM - waiting.length))
       waiting = [...kept, ...waiting]
@@ -88,13 +62,13 @@ export const createAudit = (inventory: Pick<InventoryStore, 'write'>, clock: Clo
     await writing
   }
 
-  const add = (record: Entry) => {
+  const add = (record: AuditRecord) => {
     waiting.push(record)
     if (waiting.length === BATCH) void flush()
     else cancel ??= clock.after(FLUSH_AFTER, () => void flush())
   }
 
-  const entry = (call: Call, action: string, target: string, outcome: Entry['outcome'], message = ''): Entry => ({
+  const entry = (call: Call, action: string, target: string, outcome: AuditRecord['outcome'], message = ''): AuditRecord => ({
     at: clock.now(),
     who: call.user.displayName,
     from: call.user.from,

@@ -24,7 +24,7 @@ import { updateObject } from './verbs/update.ts'
 import { watchObjects } from './verbs/watch.ts'
 
 export interface ResourcesOptions {
-  store: { objects: ObjectStore; feed: Feed; inventory: Pick<InventoryStore, 'write'> }
+  store: { objects: ObjectStore; feed: Feed; inventory: Pick<InventoryStore, 'audit'> }
   auth: Pick<Auth, 'authorize'> & Partial<Pick<Auth, 'rulesFor'>>
   clock: Clock
   clusterLogs: ClusterLogs

@@ -1,4 +1,4 @@
-import { conflict, forbidden, type ResourceName, StatusError } from '#domain/errors.ts'
+import { forbidden, type ResourceName, StatusError } from '#domain/errors.ts'
 import { countedAs, exceededMessage } from '#domain/kube/quota.ts'
 import type { ResourceQuota } from '#domain/kube/workloads.ts'
 import type { WriteOutcome } from '#server/store/object-store.ts'
@@ -18,10 +18,6 @@ export const quotaRefusal = (
   }
   return forbidden(of, name, exceededMessage(exceeded, keyOf))
 }
-
-/** 409 for a controller that is no longer the leader: it must stop, another has taken over. */
-export const fencedRefusal = (of: ResourceName, name: string): StatusError =>
-  conflict(of, name, 'the writer is no longer the leader of this API; another control plane has taken over')
 
 /** 409 for preconditions on the uid. */
 export const uidRefusal = (kind: string, name: string, wanted: string, found: string): StatusError =>

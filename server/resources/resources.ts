@@ -29,8 +29,10 @@ export interface WriteOptions {
   /** Run every check, store nothing. */
   dryRun?: boolean
   fieldManager?: string
-  /** The leader epoch a controller believes in. */
+  /** The epoch of the API that a controller believes in. */
   epoch?: number
+  /** The inventory's epoch, that a controller of the inventory believes in. */
+  inventoryEpoch?: number
 }
 
 export interface DeleteOptions extends WriteOptions {

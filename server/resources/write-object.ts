@@ -1,10 +1,12 @@
 import { conflict, isStatusError, notFound } from '#domain/errors.ts'
 import type { KubeObject } from '#domain/kube/object.ts'
+import { replacedLeader } from '#domain/replaced-leader.ts'
 import type { ObjectKey, ObjectWrite, WriteOutcome } from '#server/store/object-store.ts'
 import { quotaCharges } from './admission/quota-charges.ts'
 import type { Call } from './door.ts'
+import { epochsOf } from './epochs-of.ts'
 import type { Kind } from './kind.ts'
-import { fencedRefusal, quotaRefusal } from './refusals.ts'
+import { quotaRefusal } from './refusals.ts'
 import type { WriteOptions } from './resources.ts'
 
 // Many writers of one object get in each other's way; each lost round means that somebody else's write went through.
@@ -75,7 +77,7 @@ const writeOf = (
   key: ObjectKey,
   step: Exclude<Step, { become: 'same' }>,
   before: KubeObject,
-  { epoch }: WriteOptions,
+  options: WriteOptions,
 ): ObjectWrite => {
   const after = step.become === 'next' ? step.next : undefined
   const charges = quotaCharges(kind, after, before, call.door.cache(call.api).quotas(key.namespace))
@@ -85,7 +87,7 @@ const writeOf = (
     object: step.become === 'next' ? step.next : step.last,
     expectedRevision: before.metadata.resourceVersion ?? '',
     ...(charges.length > 0 ? { charges } : {}),
-    ...(epoch === undefined ? {} : { epoch }),
+    ...epochsOf(options),
   }
 }
 
@@ -112,6 +114,6 @@ const refuse = (call: Call, kind: Kind, key: ObjectKey, outcome: Extract<WriteOu
   if (outcome.reason === 'quota') {
     throw quotaRefusal(kind, key.name, outcome.exceeded, call.door.cache(call.api).quotas(key.namespace))
   }
-  if (outcome.reason === 'fenced') throw fencedRefusal(kind, key.name)
+  if (outcome.reason === 'fenced') throw replacedLeader(kind, key.name)
   if (outcome.reason === 'missing') throw notFound(kind, key.name)
 }

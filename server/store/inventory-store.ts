@@ -27,6 +27,8 @@ export interface InventoryChange {
 
 /** What a write leaves in the audit log. */
 export interface AuditRecord {
+  /** Now, when absent. */
+  at?: Date
   who: string
   from: string
   action: string
@@ -55,7 +57,14 @@ export interface InventoryStore {
    * One transaction: the rows, their log rows with gapless revisions, and the wake-up. Rolled back whole when `work` throws.
    * Unique and foreign-key violations surface as AlreadyExists and Conflict.
    */
-  write<T>(work: (transaction: InventoryTransaction) => Promise<T>): Promise<T>
+  write<T>(work: (transaction: InventoryTransaction) => Promise<T>, options?: InventoryWriteOptions): Promise<T>
+  /** Adds many entries to the audit log at once, all or none, about writes that are done already. */
+  audit(records: readonly AuditRecord[]): Promise<void>
+}
+
+export interface InventoryWriteOptions {
+  /** The epoch that a controller of the inventory believes in: Conflict, and nothing kept, when another leader has raised it since. */
+  epoch?: number
 }
 
 export const INVENTORY_API = 'inventory'

@@ -2,7 +2,13 @@
 export const logText = (row: unknown): string =>
   JSON.stringify(row, (_, value: unknown) => (typeof value === 'bigint' ? plainNumber(value) : value))
 
-/** The row as it reads back from the log, safe for JSON columns. */
-export const logValue = (row: unknown): unknown => (row === undefined ? undefined : JSON.parse(logText(row)))
+const NOT_STORABLE = /(\\\\)|\\u0000|\\ud[89a-f][0-9a-f]{2}/g
+
+/**
+ * The same for jsonb, which can't hold the character 0 or half of a surrogate pair (JSON.stringify escapes both, and nothing else so); a
+ * request that is refused may well carry them. https://www.postgresql.org/docs/current/datatype-json.html
+ */
+export const jsonbText = (row: unknown): string =>
+  logText(row).replace(NOT_STORABLE, (found, backslash: string | undefined) => backslash ?? (found === '\\u0000' ? '' : '\ufffd'))
 
 const plainNumber = (value: bigint): number | string => (Number.isSafeInteger(Number(value)) ? Number(value) : String(value))

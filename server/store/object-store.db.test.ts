@@ -84,14 +84,6 @@ describe('write and get', () => {
     expect(outcome).toEqual({ ok: false, reason: 'missing' })
   })
 
-  test('a write with the newest epoch passes', async () => {
-    const api = newApi()
-    expect(await store.objects.raiseEpoch(api)).toBe(1)
-    expect(await store.objects.raiseEpoch(api)).toBe(2)
-    await must(makeWrite(api, 'web', { epoch: 2 }))
-    expect(await store.objects.write(makeWrite(api, 'db', { epoch: 1 }))).toEqual({ ok: false, reason: 'fenced' })
-  })
-
   test('writes to one key that are waiting together happen in order, each seeing the one before', async () => {
     const api = newApi()
     const outcomes = await store.objects.writeMany([

@@ -27,8 +27,10 @@ export interface ObjectWrite {
   expectedRevision?: string
   expectedUid?: string
   charges?: Charge[]
-  /** The leader epoch a controller believes in; an old one is refused with `fenced`. */
+  /** The epoch of this api that a controller believes in; an old one is refused with `fenced`. */
   epoch?: number
+  /** The inventory's epoch, for its controllers, which write to every api; refused in the same way. */
+  inventoryEpoch?: number
 }
 
 /** What became of one write. Refusals are data: the door words them. */
@@ -85,8 +87,8 @@ export interface ObjectStore {
   revision(api: string): Promise<string>
   /** What quota counting says is used now, by resource, in scaled integers. */
   quotaUsage(api: string, namespace: string): Promise<Record<string, number>>
-  /** Removes every object and the log of an api (a Supervisor that was disabled). */
-  dropApi(api: string): Promise<void>
+  /** Removes every object and the log of an api (a Supervisor that was disabled). Conflict when the inventory has another leader since. */
+  dropApi(api: string, options?: { inventoryEpoch?: number }): Promise<void>
   /** Raises and returns the leader epoch of an api: writes that carry an older one are refused from now on. */
   raiseEpoch(api: string): Promise<number>
 }

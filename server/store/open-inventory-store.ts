@@ -1,15 +1,16 @@
 import { PrismaPg } from '@prisma/adapter-pg'
 import type { Pool } from 'pg'
-import { Prisma, PrismaClient } from './__generated__/prisma/client.ts'
+import { replacedInventoryLeader } from '#domain/replaced-leader.ts'
+import { PrismaClient } from './__generated__/prisma/client.ts'
+import { addAudit } from './add-audit.ts'
 import {
-  type AuditRecord,
   INVENTORY_API,
   type InventoryChange,
   type InventoryStore,
   type InventoryTransactionClient,
   type ManagedObjectKind,
 } from './inventory-store.ts'
-import { logText, logValue } from './log-text.ts'
+import { logText } from './log-text.ts'
 import { prismaError } from './prisma-error.ts'
 
 /** The part before the number in an id, as vCenter gives them out. */
@@ -33,7 +34,7 @@ export function openInventoryStore(pool: Pool): InventoryStore & { close(): Prom
   const prisma = new PrismaClient({ adapter: new PrismaPg(pool, { disposeExternalPool: false }), errorFormat: 'minimal' })
   return {
     read: prisma,
-    async write(work) {
+    async write(work, { epoch } = {}) {
       try {
         return await prisma.$transaction(async (db) => {
           const changes: InventoryChange[] = []
@@ -44,12 +45,18 @@ export function openInventoryStore(pool: Pool): InventoryStore & { close(): Prom
             nextId: async (kind) => (await nextIds(db, kind, 1))[0] as string,
             nextIds: (kind, count) => nextIds(db, kind, count),
           })
+          if (epoch !== undefined) await requireEpoch(db, epoch)
           await append(db, changes)
           return result
         }, TIMES)
       } catch (error) {
         throw prismaError(error)
       }
+    },
+    async audit(records) {
+      await addAudit(prisma, records).catch((error: unknown) => {
+        throw prismaError(error)
+      })
     },
     close: () => prisma.$disconnect(),
   }
@@ -63,16 +70,10 @@ async function nextIds(db: InventoryTransactionClient, kind: ManagedObjectKind, 
   return rows.map(({ id }) => `${PREFIXES[kind]}${id}`)
 }
 
-async function addAudit(db: InventoryTransactionClient, records: readonly AuditRecord[]): Promise<void> {
-  const json = (value: unknown) =>
-    value === undefined || value === null ? Prisma.DbNull : (logValue(value) as Prisma.InputJsonValue)
-  const data = records.map(({ before, after, message = '', ...rest }) => ({
-    ...rest,
-    message,
-    before: json(before),
-    after: json(after),
-  }))
-  if (data.length) await db.auditEntry.createMany({ data })
+/** Comes after the work, because it takes the revision counter, which whoever raises the epoch needs too: no take-over can come in between. */
+async function requireEpoch(db: InventoryTransactionClient, epoch: number): Promise<void> {
+  const [counter] = await db.$queryRaw<{ epoch: bigint }[]>`SELECT epoch FROM lock_api(${INVENTORY_API})`
+  if (counter && counter.epoch > epoch) throw replacedInventoryLeader()
 }
 
 /** Comes last, because whoever holds the revision counter makes all other writers wait until the transaction ends. */

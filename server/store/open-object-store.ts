@@ -1,5 +1,7 @@
 import type { Pool } from 'pg'
+import { replacedInventoryLeader } from '#domain/replaced-leader.ts'
 import { databaseError, isBadData } from './database-error.ts'
+import { INVENTORY_API } from './inventory-store.ts'
 import { listObjects } from './list-objects.ts'
 import type { ObjectStore, WriteOutcome } from './object-store.ts'
 import type { ObjectText } from './object-text.ts'
@@ -48,8 +50,9 @@ export function openObjectStore(pool: Pool, text: ObjectText): ObjectStore & { i
       const rows = await query<[string, string]>('quota_usage', USAGE, [api, namespace])
       return Object.fromEntries(rows.map(([resource, used]) => [resource, Number(used)]))
     },
-    async dropApi(api) {
-      await query('drop_api', 'SELECT drop_api($1)', [api])
+    async dropApi(api, { inventoryEpoch } = {}) {
+      const dropped = await query('drop_api', DROP, [api, INVENTORY_API, inventoryEpoch ?? null])
+      if (dropped.length === 0) throw replacedInventoryLeader()
     },
     async raiseEpoch(api) {
       const [row] = await query<[string]>('raise_epoch', RAISE, [api])
@@ -63,6 +66,9 @@ export function openObjectStore(pool: Pool, text: ObjectText): ObjectStore & { i
 
 const GET = 'SELECT revision, body FROM "KubeObject" WHERE api = $1 AND resource = $2 AND namespace = $3 AND name = $4'
 const USAGE = 'SELECT resource, used FROM "QuotaUsage" WHERE api = $1 AND namespace = $2 ORDER BY resource'
+// Locks the inventory's counter only for those who come with its epoch.
+const DROP = `SELECT drop_api($1) WHERE $3::bigint IS NULL
+  OR EXISTS (SELECT FROM "ApiRevision" WHERE api = $2 AND epoch <= $3::bigint FOR SHARE)`
 const RAISE = `INSERT INTO "ApiRevision" AS r (api, epoch) VALUES ($1, 1)
   ON CONFLICT (api) DO UPDATE SET epoch = r.epoch + 1 RETURNING epoch`
 

@@ -2,6 +2,7 @@ import type { ClientBase, Pool } from 'pg'
 import { StatusError } from '#domain/errors.ts'
 import type { KubeObject } from '#domain/kube/object.ts'
 import { databaseError } from './database-error.ts'
+import { INVENTORY_API } from './inventory-store.ts'
 import type { Charge, ObjectWrite, WriteOutcome } from './object-store.ts'
 import { type ObjectText, withRevision } from './object-text.ts'
 import type { QueuedWrite } from './write-queue.ts'
@@ -24,6 +25,15 @@ interface AccountCharge extends Charge {
 const SQL = `SELECT head, verdicts, refused, exceeded
   FROM write_objects($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17,$18,$19,$20)`
 
+// The same with writes of the inventory's controllers among the others: an old epoch of theirs ($21) becomes one that every api refuses. The
+// inventory's counter stays locked until the batch is kept, so that no take-over comes in between.
+const WITH_INVENTORY_EPOCHS = `WITH inventory AS MATERIALIZED (SELECT epoch FROM "ApiRevision" WHERE api = $22 FOR SHARE)
+  SELECT head, verdicts, refused, exceeded
+  FROM write_objects($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,
+    (SELECT array_agg(CASE WHEN w.inventory_epoch < (SELECT epoch FROM inventory) THEN -1 ELSE w.epoch END ORDER BY w.i)
+     FROM unnest($14::bigint[], $21::bigint[]) WITH ORDINALITY AS w (epoch, inventory_epoch, i)),
+    $15,$16,$17,$18,$19,$20)`
+
 /**
  * Writes a batch (one api, no key twice) in one transaction, each write with its own outcome. When the database refuses the batch because of
  * what one of the writes holds, they are tried one by one and only that one throws.
@@ -35,7 +45,11 @@ export async function writeBatch(
 ): Promise<WriteOutcome[]> {
   const charges = gatherCharges(batch.map(({ write }) => write))
   const values = [...writeColumns(batch), ...charges.columns]
-  const { rows } = await db.query<Answer>({ name: 'write_objects', text: SQL, values }).catch((error: unknown) => {
+  const epochs = batch.map(({ write }) => write.inventoryEpoch ?? null)
+  const statement = epochs.every((epoch) => epoch === null)
+    ? { name: 'write_objects', text: SQL, values }
+    : { name: 'write_objects_of_inventory', text: WITH_INVENTORY_EPOCHS, values: [...values, epochs, INVENTORY_API] }
+  const { rows } = await db.query<Answer>(statement).catch((error: unknown) => {
     throw databaseError(error, 'The write may or may not have been kept: read before you try again.')
   })
   return outcomes(rows[0] as Answer, batch, charges.charges, text)

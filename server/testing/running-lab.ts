@@ -42,7 +42,15 @@ export interface RunningLab {
   leaders(key: string): Promise<string[]>
   /** The leader epoch of an API. */
   epoch(api: string): Promise<number>
+  /** Keeps everybody from adding rows to a table, so that whoever tries stands in the middle of a transaction. */
+  holdTable(table: string): Promise<HeldTable>
   close(): Promise<void>
+}
+
+export interface HeldTable {
+  /** True while a process that the database knows by `name` waits for it. */
+  isAwaitedBy(name: string): Promise<boolean>
+  release(): Promise<void>
 }
 
 /** What stands before several control planes: leads every connection to one of them. */
@@ -151,6 +159,18 @@ export const runningLab = async ({
     leaders: async (key) => (await admin.query<{ name: string }>(LEADERS, [key])).rows.map(({ name }) => name),
     epoch: async (api) =>
       Number((await admin.query<{ epoch: string }>('SELECT epoch FROM "ApiRevision" WHERE api = $1', [api])).rows[0]?.epoch),
+    holdTable: async (table) => {
+      const client = await admin.connect()
+      await client.query('BEGIN')
+      await client.query(`LOCK TABLE "${table}" IN SHARE MODE`)
+      return {
+        isAwaitedBy: async (name) => (await admin.query(WAITING, [name])).rows.length > 0,
+        release: async () => {
+          await client.query('ROLLBACK')
+          client.release()
+        },
+      }
+    },
     close: async () => {
       await Promise.all(processes.filter((each) => each.isRunning()).map((each) => each.signal('SIGKILL')))
       front.close()
@@ -165,6 +185,8 @@ export const runningLab = async ({
 const LEADERS = `SELECT a.application_name AS name FROM pg_locks l JOIN pg_stat_activity a USING (pid)
   WHERE l.locktype = 'advisory' AND l.granted AND l.objsubid = 1 AND a.datname = current_database()
     AND ((l.classid::bigint << 32) | l.objid::bigint) = hashtextextended($1, 0)`
+
+const WAITING = `SELECT FROM pg_stat_activity WHERE application_name = $1 AND datname = current_database() AND wait_event_type = 'Lock'`
 
 const startProcess = (name: string, apiPort: number, args: string[], env: NodeJS.ProcessEnv): LabProcess => {
   const child: ChildProcess = spawn(process.execPath, ['--import', 'tsx', ...args], { env, stdio: ['ignore', 'pipe', 'pipe'] })

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { conflict, notFound } from '#domain/errors.ts'
+import { replacedLeader } from '#domain/replaced-leader.ts'
 import { fakeClock } from '#domain/testing/fake-clock.ts'
 import type { ResourceClient } from '#server/resources/resources.ts'
 import { type Controller, runControllers, work } from './controller.ts'
@@ -29,6 +30,7 @@ test.each([
   { name: 'success is done', step: () => undefined, again: false, logs: 0 },
   { name: 'what is gone is done', step: fail(notFound(PODS, 'web')), again: false, logs: 0 },
   { name: 'a conflict is tried again, without a word', step: fail(conflict(PODS, 'web')), again: true, logs: 0 },
+  { name: 'having been replaced is told', step: fail(replacedLeader(PODS, 'web')), again: true, logs: 1 },
   { name: 'any other error is told and tried again', step: fail(new Error('broken')), again: true, logs: 1 },
 ])('$name', async ({ step, again, logs }) => {
   const { clock, queue, logged, done, calls } = start([step])

@@ -1,5 +1,6 @@
 import type { Clock } from '#domain/clock.ts'
 import { hasReason } from '#domain/errors.ts'
+import { isReplacedLeader } from '#domain/replaced-leader.ts'
 import type { ResourceClient } from '#server/resources/resources.ts'
 import type { EventRecorder } from './event-recorder.ts'
 import { type CacheEvent, Informer } from './informer.ts'
@@ -99,8 +100,9 @@ export const work = async (
       if (hasReason(error, 'NotFound')) {
         queue.forget(key)
       } else {
-        // A conflict is everyday life: the cache is a moment behind. Everything else deserves a line in the log.
-        if (!hasReason(error, 'Conflict')) log(`${controller.name}: ${key}`, error)
+        // A conflict is everyday life: the cache is a moment behind. Everything else deserves a line in the log, and so does having been
+        // replaced, which ends with the lock that was lost.
+        if (!hasReason(error, 'Conflict') || isReplacedLeader(error)) log(`${controller.name}: ${key}`, error)
         queue.retry(key)
       }
     } finally {

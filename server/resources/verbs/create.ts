@@ -3,6 +3,7 @@ import { alreadyExists, badRequest, invalid, StatusError } from '#domain/errors.
 import type { KubeObject } from '#domain/kube/object.ts'
 import type { Pod } from '#domain/kube/pod.ts'
 import { validateMetadata } from '#domain/kube/validate-metadata.ts'
+import { replacedLeader } from '#domain/replaced-leader.ts'
 import type { ObjectWrite } from '#server/store/object-store.ts'
 import { admitIntoNamespace } from '../admission/namespace-lifecycle.ts'
 import { restrictNode, restrictNodeChange } from '../admission/node-restriction.ts'
@@ -12,10 +13,11 @@ import { restrictGrants } from '../admission/rbac-escalation.ts'
 import { authorize } from '../authorize.ts'
 import { decode } from '../decode.ts'
 import type { Call } from '../door.ts'
+import { epochsOf } from '../epochs-of.ts'
 import { type Kind, kindId } from '../kind.ts'
 import { objectKey } from '../object-key.ts'
 import { presentOne } from '../present.ts'
-import { fencedRefusal, quotaRefusal } from '../refusals.ts'
+import { quotaRefusal } from '../refusals.ts'
 import type { WriteOptions } from '../resources.ts'
 import { timestamp } from '../timestamp.ts'
 import { checkQuota } from './check-quota.ts'
@@ -66,9 +68,9 @@ const store = async (call: Call, kind: Kind, object: KubeObject, options: WriteO
     await checkQuota(call, kind, object, charges)
     return object
   }
-  const write: ObjectWrite = { operation: 'create', key, object: kind.view ? kind.view.fromView(object) : object }
+  const stored = kind.view ? kind.view.fromView(object) : object
+  const write: ObjectWrite = { operation: 'create', key, object: stored, ...epochsOf(options) }
   if (charges.length > 0) write.charges = charges
-  if (options.epoch !== undefined) write.epoch = options.epoch
   const outcome = await call.door.objects.write(write)
   if (outcome.ok) {
     await call.door.cache(call.api).arrived(key.resource, outcome.revision)
@@ -76,7 +78,7 @@ const store = async (call: Call, kind: Kind, object: KubeObject, options: WriteO
     return outcome.object
   }
   if (outcome.reason === 'quota') throw quotaRefusal(kind, name, outcome.exceeded, quotas)
-  if (outcome.reason === 'fenced') throw fencedRefusal(kind, name)
+  if (outcome.reason === 'fenced') throw replacedLeader(kind, name)
   return 'exists'
 }
 
