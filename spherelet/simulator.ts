@@ -1,3 +1,4 @@
+import { existsSync, readdirSync } from 'node:fs'
 import path from 'node:path'
 import { type Clock, systemClock } from '#domain/clock.ts'
 import { HostLoop } from './host-loop.ts'
@@ -8,7 +9,7 @@ import { PodWatch } from './pod-watch.ts'
 import { RequestGate } from './request-gate.ts'
 import type { RuntimeDriver } from './runtimes/runtime.ts'
 import { createSimulatedRuntime } from './runtimes/simulated.ts'
-import { type SimulatedHost, simulatedHost } from './simulated-hosts.ts'
+import { nameDigits, type SimulatedHost, simulatedHost } from './simulated-hosts.ts'
 import { SupervisorClient } from './supervisor-client.ts'
 
 const HEARTBEAT_MS = 10_000
@@ -48,6 +49,7 @@ export const startSimulator = async (options: SimulatorOptions): Promise<Simulat
   if (!total) throw new Error('No host to simulate')
   const tokens = clusters.flatMap(({ token, hosts }) => Array<string>(hosts).fill(token))
   const bootedAt = clock.now()
+  const digits = nameDigits(total, existsSync(folder) ? readdirSync(folder) : [])
   const loops = new Map<string, HostLoop>()
   const identities = new Map<string, HostIdentity>()
   const faults = new Map<string, Fault>()
@@ -59,7 +61,7 @@ export const startSimulator = async (options: SimulatorOptions): Promise<Simulat
     identity: (host) => identities.get(host),
     find: (host, namespace, pod) => loops.get(host)?.agent?.worker(namespace, pod)?.handle,
   })
-  const watches = createWatches(clock, total === 1 ? simulatedHost(1, 1, bootedAt).hardware.name : undefined)
+  const watches = createWatches(clock, total === 1 ? simulatedHost(1, digits, bootedAt).hardware.name : undefined)
 
   const run = (host: SimulatedHost, own: string, identity: HostIdentity) => {
     const { name } = host.hardware
@@ -89,7 +91,7 @@ export const startSimulator = async (options: SimulatorOptions): Promise<Simulat
   const stopHeartbeat = startHeartbeat(loops, faults, clock, log)
   const client = new SupervisorClient({ url, authority, connections: JOIN_CONNECTIONS })
   await eachAtOnce(tokens, JOIN_AT_ONCE, async (token, index) => {
-    const host = simulatedHost(index + 1, total, bootedAt)
+    const host = simulatedHost(index + 1, digits, bootedAt)
     const own = path.join(folder, host.hardware.name)
     run(host, own, await joinOnce({ client, token, hardware: host.hardware, folder: own }))
   })
