@@ -19,7 +19,7 @@ export default defineConfig({
         test: {
           name: 'database',
           retry,
-          include: ['{app,server,prisma,spherelet,cli}/**/*.db.test.ts'],
+          include: ['{app,server,prisma,spherelet,cli,scripts}/**/*.db.test.ts'],
           testTimeout: 60_000,
           hookTimeout: 120_000,
           globalSetup: ['server/store/testing/vitest-global.ts'],

@@ -83,6 +83,24 @@ const hostsPerCluster = (hosts: number): [name: string, hosts: number][] =>
       ]
     : [['cluster-01', hosts]]
 
+/**
+ * Which cluster the lab's hosts join, in the order of their numbers. A lab that is there already keeps its hosts where they are: with fewer
+ * the last ones stay out, and more of them join the first cluster.
+ */
+const placesOf = (hosts: number, before: readonly LabPlace[]): LabPlace[] => {
+  if (before.length === 0) return hostsPerCluster(hosts).map(([name, count]) => ({ name, hosts: count }))
+  const places: LabPlace[] = []
+  let left = hosts
+  for (const place of [...before, { name: 'cluster-01', hosts }]) {
+    const count = Math.min(place.hosts, left)
+    const last = places.at(-1)
+    left -= count
+    if (last?.name === place.name) last.hosts += count
+    else if (count > 0) places.push({ name: place.name, hosts: count })
+  }
+  return places
+}
+
 const addClusters = async (
   { db, nextId, record }: InventoryTransaction,
   datacenterId: string,
@@ -170,28 +188,34 @@ export interface LabPasswords {
   operator?: string
 }
 
-export interface LabCluster {
-  id: string
+/** How many of the lab's hosts belong into the cluster of that name. */
+export interface LabPlace {
   name: string
-  /** How many simulated hosts belong into it. */
   hosts: number
+}
+
+export interface LabCluster extends LabPlace {
+  id: string
   /** Lets them join for a day; a new one at every call. */
   token: string
 }
 
 /**
- * Makes the lab when there is no datacenter yet (after `seedInstallation`), and answers a fresh join token for each of its clusters, so
- * that simulated hosts can join now or come back after a restart. No answer when the inventory is somebody's own and holds no lab.
+ * Makes the lab when there is no datacenter yet (after `seedInstallation`), and answers where its hosts belong, in the order of their
+ * numbers, with a fresh join token for each cluster, so that they can join now or come back after a restart. `before` is the answer of the
+ * last start. A cluster comes twice when the lab has grown. No answer when the inventory is somebody's own and holds no lab.
  */
 export const seedLab = async ({
   store,
   inventory,
   hosts,
+  before = [],
   passwords = {},
 }: {
   store: { inventory: InventoryStore }
   inventory: Inventory
   hosts: number
+  before?: readonly LabPlace[]
   passwords?: LabPasswords
 }): Promise<LabCluster[]> => {
   await addLab(store.inventory, hosts, passwords)
@@ -199,10 +223,14 @@ export const seedLab = async ({
   const lab = (await door.datacenters()).find(({ name }) => name === LAB_DATACENTER)
   if (!lab) return []
   const { rows } = await door.clusters({ filters: { datacenterId: [lab.id] } })
+  const tokens = new Map<string, string>()
   const clusters: LabCluster[] = []
-  for (const [name, count] of hostsPerCluster(hosts)) {
-    const cluster = rows.find((row) => row.name === name)
-    if (cluster) clusters.push({ id: cluster.id, name, hosts: count, token: (await door.createJoinToken(cluster.id)).token })
+  for (const place of placesOf(hosts, before)) {
+    const cluster = rows.find(({ name }) => name === place.name)
+    if (!cluster) continue
+    const token = tokens.get(cluster.id) ?? (await door.createJoinToken(cluster.id)).token
+    tokens.set(cluster.id, token)
+    clusters.push({ ...place, id: cluster.id, token })
   }
   return clusters
 }

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 
 export const root = path.resolve(import.meta.dirname, '..')
@@ -31,16 +31,20 @@ export const run = (program, args, { env = process.env, show = false } = {}) =>
     }
     child.stdout?.on('data', keep)
     child.stderr?.on('data', keep)
+    // Whoever ends us ends it too.
+    const end = () => child.kill()
+    process.once('exit', end)
     child.on('error', reject)
-    child.on('exit', (code, signal) =>
-      code === 0
+    child.on('exit', (code, signal) => {
+      process.off('exit', end)
+      return code === 0
         ? resolve(undefined)
         : reject(
             new Error(
               `${path.basename(program)} ${args.join(' ')} ended with ${signal ?? code}${tail ? `:\n${tail.trim()}` : ''}`,
             ),
-          ),
-    )
+          )
+    })
   })
 
 const digest = (file) =>
@@ -67,5 +71,7 @@ export const ensureInstalled = async (log) => {
     await run(process.execPath, [path.join(root, 'node_modules/prisma/build/index.js'), 'generate'])
   }
   mkdirSync(path.dirname(stampFile), { recursive: true })
-  writeFileSync(stampFile, JSON.stringify(wanted))
+  // Whole or not at all, and never into a file that another copy of this folder shares by a link.
+  writeFileSync(`${stampFile}.new`, JSON.stringify(wanted))
+  renameSync(`${stampFile}.new`, stampFile)
 }

@@ -23,9 +23,14 @@ export const requireFreePort = async (port, variable) => {
   try {
     await tryListen(port)
   } catch (error) {
+    const another = port > 65000 ? port - 10 : port + 10
+    if (error.code === 'EACCES')
+      throw new Error(
+        `This user may not open port ${port}: set ${variable} to one above 1023, for example ${variable}=${port + 8000}.`,
+      )
     const why = error.code === 'EADDRINUSE' ? 'is in use by another program' : `can't be used (${error.code})`
     throw new Error(
-      `Port ${port} ${why}. Stop that program, or set ${variable} to another port, for example ${variable}=${port + 10}.`,
+      `Port ${port} ${why}. Stop that program, or set ${variable} to another port, for example ${variable}=${another}.`,
     )
   }
 }

@@ -1,4 +1,4 @@
-import { spawn, spawnSync } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { createHash, randomBytes } from 'node:crypto'
 import {
   chownSync,
@@ -7,21 +7,28 @@ import {
   mkdirSync,
   openSync,
   readFileSync,
-  readSync,
   renameSync,
   rmSync,
   statSync,
   writeFileSync,
 } from 'node:fs'
-import net from 'node:net'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { diskFull, fileError, requireFolder } from './data-dir.mjs'
+import { readFrom } from './log-file.mjs'
 import { everyoneMayEnter, findBinaries, reachableFolder, serverAccount } from './postgres-binaries.mjs'
+import { answers, free, readLock } from './postgres-lock.mjs'
 
 /**
  * @typedef {{ uid: number, gid: number }} Account
  * @typedef {{ cluster: string, logFile: string, account: Account | undefined, binaries: ReturnType<typeof findBinaries> }} Place
- * @typedef {{ url: string, port: number, pid: number, stop(): Promise<void> }} RunningPostgres
+ * @typedef {object} RunningPostgres
+ * @property {string} url
+ * @property {number} port
+ * @property {number} pid
+ * @property {() => boolean} isRunning
+ * @property {() => string} lastWords once it has ended by itself: why, as one sentence
+ * @property {() => Promise<void>} stop
  */
 
 const START_SECONDS = 60
@@ -34,11 +41,15 @@ const START_SECONDS = 60
  * @param {number} [options.port] wanted port; without it a free one is picked and remembered
  * @param {(line: string) => void} [options.log] progress, for people
  * @param {readonly string[]} [options.tuning] server settings such as `shared_buffers=256MB`
+ * @param {boolean} [options.make] false: a missing database is an error
  * @returns {Promise<RunningPostgres>}
  */
-export async function startPostgres({ dataDir, port, log = () => {}, tuning = [] }) {
+export async function startPostgres({ dataDir, port, log = () => {}, tuning = [], make = true }) {
   const place = prepare(path.resolve(dataDir))
-  if (!existsSync(path.join(place.cluster, 'PG_VERSION'))) makeCluster(place, log)
+  if (!existsSync(path.join(place.cluster, 'PG_VERSION'))) {
+    if (!make) throw new Error(`The database in ${place.cluster} is gone: stop, and restore the folder.`)
+    await makeCluster(place, log)
+  }
   const made = readFileSync(path.join(place.cluster, 'PG_VERSION'), 'utf8').trim()
   if (made !== place.binaries.major) {
     throw new Error(
@@ -55,7 +66,11 @@ export async function startPostgres({ dataDir, port, log = () => {}, tuning = []
     if (found.state === 'foreign' && tries > 20) rmSync(path.join(place.cluster, 'postmaster.pid'), { force: true })
     if (found.state === 'absent' || found.state === 'dead') {
       log('starting PostgreSQL')
-      await launch(place, await choosePort(place.cluster, port), port !== undefined, tuning)
+      await choosePort(place.cluster, port)
+        .then((chosen) => launch(place, chosen, port !== undefined, tuning))
+        .catch((error) => {
+          throw error.code ? fileError(error, place.cluster) : error
+        })
     } else await sleep(100)
     tries++
   }
@@ -65,13 +80,7 @@ export async function startPostgres({ dataDir, port, log = () => {}, tuning = []
 /** @param {string} dataDir @returns {Place} */
 function prepare(dataDir) {
   const account = serverAccount()
-  try {
-    mkdirSync(dataDir, { recursive: true })
-  } catch (error) {
-    throw new Error(
-      `The data folder ${dataDir} can't be made: ${/** @type {Error} */ (error).message}. Set DATA_DIR to another folder.`,
-    )
-  }
+  requireFolder(dataDir)
   let home = dataDir
   if (account && !everyoneMayEnter(dataDir)) {
     home = reachableFolder(`data-${createHash('sha256').update(dataDir).digest('hex').slice(0, 12)}`)
@@ -90,14 +99,23 @@ function prepare(dataDir) {
  * Made beside and moved into place, so that two starts at once both end with the same, complete cluster.
  * @param {Place} place @param {(line: string) => void} log
  */
-function makeCluster({ cluster, account, binaries }, log) {
+async function makeCluster({ cluster, account, binaries }, log) {
   log('creating the database (once)')
   const half = `${cluster}.${process.pid}.${randomBytes(4).toString('hex')}`
   const passwordFile = `${half}.password`
-  mkdirSync(half, { recursive: true, mode: 0o700 })
-  writeFileSync(passwordFile, randomBytes(24).toString('base64url'), { mode: 0o600 })
-  if (account) for (const file of [half, passwordFile]) chownSync(file, account.uid, account.gid)
-  const { status, stderr, error } = spawnSync(
+  const remove = () => {
+    rmSync(half, { recursive: true, force: true })
+    rmSync(passwordFile, { force: true })
+  }
+  try {
+    mkdirSync(half, { recursive: true, mode: 0o700 })
+    writeFileSync(passwordFile, randomBytes(24).toString('base64url'), { mode: 0o600 })
+    if (account) for (const file of [half, passwordFile]) chownSync(file, account.uid, account.gid)
+  } catch (error) {
+    remove()
+    throw fileError(error, cluster)
+  }
+  const { status, stderr } = await toItsEnd(
     binaries.initdb,
     [
       '-D',
@@ -111,12 +129,11 @@ function makeCluster({ cluster, account, binaries }, log) {
       '--builtin-locale=C.UTF-8',
       '--locale=C',
     ],
-    { encoding: 'utf8', env: { ...process.env, LC_ALL: 'C' }, cwd: '/', ...account },
+    { env: { ...process.env, LC_ALL: 'C' }, cwd: '/', ...account },
   )
   if (status !== 0) {
-    rmSync(half, { recursive: true, force: true })
-    rmSync(passwordFile, { force: true })
-    throw explain(stderr || error?.message || 'initdb failed', cluster)
+    remove()
+    throw explain(stderr || 'initdb failed', cluster)
   }
   renameSync(passwordFile, path.join(half, 'hemisphere-password'))
   try {
@@ -127,65 +144,17 @@ function makeCluster({ cluster, account, binaries }, log) {
 }
 
 /**
- * What postmaster.pid says: https://www.postgresql.org/docs/current/storage-file-layout.html (line 1 pid, 4 port, 8 state).
- * @param {string} cluster
- * @returns {{ state: 'absent' | 'dead' | 'foreign' | 'starting' | 'ready', pid: number, port: number }}
+ * In a session of its own: Ctrl-C reaches only us, and we stop when it has ended.
+ * @param {string} program @param {string[]} args @param {import('node:child_process').SpawnOptions} options
+ * @returns {Promise<{ status: number | null, stderr: string }>}
  */
-function readLock(cluster) {
-  let lines
-  try {
-    lines = readFileSync(path.join(cluster, 'postmaster.pid'), 'utf8').split('\n')
-  } catch {
-    return { state: 'absent', pid: 0, port: 0 }
-  }
-  const pid = Number(lines[0])
-  const port = Number(lines[3])
-  try {
-    process.kill(pid, 0)
-  } catch (error) {
-    if (/** @type {NodeJS.ErrnoException} */ (error).code !== 'EPERM') return { state: 'dead', pid, port }
-  }
-  if (existsSync('/proc/self/stat')) {
-    let stat = ''
-    try {
-      stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
-    } catch {
-      return { state: 'dead', pid, port }
-    }
-    if (!stat.includes('(postgres)') || /\) Z /.test(stat)) return { state: 'foreign', pid, port }
-  }
-  return { state: lines[7]?.trim() === 'ready' ? 'ready' : 'starting', pid, port }
-}
-
-/**
- * True when a PostgreSQL answers there: it replies N or S to an SSLRequest.
- * @param {number} port @returns {Promise<boolean>}
- */
-const answers = (port) =>
-  new Promise((resolve) => {
-    const socket = net.connect({ host: '127.0.0.1', port })
-    const done = (/** @type {boolean} */ result) => {
-      socket.destroy()
-      resolve(result)
-    }
-    socket.setTimeout(2000, () => done(false))
-    socket.once('error', () => done(false))
-    socket.once('connect', () => socket.write(Buffer.from([0, 0, 0, 8, 4, 210, 22, 47])))
-    socket.once('data', (data) => done(data[0] === 78 || data[0] === 83))
-  })
-
-/**
- * @param {number} port 0 for any
- * @returns {Promise<number | undefined>} the port when it is free
- */
-const free = (port) =>
-  new Promise((resolve) => {
-    const server = net.createServer()
-    server.once('error', () => resolve(undefined))
-    server.listen(port, '127.0.0.1', () => {
-      const { port: got } = /** @type {net.AddressInfo} */ (server.address())
-      server.close(() => resolve(got))
-    })
+const toItsEnd = (program, args, options) =>
+  new Promise((resolve, reject) => {
+    const child = spawn(program, args, { ...options, stdio: ['ignore', 'ignore', 'pipe'], detached: true })
+    let stderr = ''
+    child.stderr?.on('data', (chunk) => (stderr += chunk))
+    child.on('error', reject)
+    child.on('close', (status) => resolve({ status, stderr }))
   })
 
 /** @param {string} cluster @param {number | undefined} wanted @returns {Promise<number>} */
@@ -233,31 +202,29 @@ async function launch({ cluster, logFile, account, binaries }, port, fixedPort, 
     await sleep(20)
   }
   if (!ended) return
-  const said = tail(logFile, from)
+  const said = readFrom(logFile, from)
   if (/lock file .* already exists|shared memory block .* in use/.test(said)) return void (await sleep(250))
   if (/Address already in use/.test(said) && !fixedPort) return
   throw explain(said, cluster)
 }
 
-/** @param {string} file @param {number} from */
-function tail(file, from) {
-  const size = statSync(file).size - from
-  if (size <= 0) return ''
-  const buffer = Buffer.alloc(Math.min(size, 65536))
-  const handle = openSync(file, 'r')
-  readSync(handle, buffer, 0, buffer.length, from + size - buffer.length)
-  closeSync(handle)
-  return buffer.toString('utf8')
-}
+const NO_SPACE = /No space left on device|disk full|free disk space|could not extend file/i
 
-/** @param {string} said @param {string} cluster @returns {Error} */
+/** @param {string} said */
+const reasons = (said) => said.split('\n').filter((line) => /FATAL|PANIC|error/i.test(line))
+
+/** Why a server ended that had run. @param {string} said @param {string} cluster */
+const whyEnded = (said, cluster) =>
+  NO_SPACE.test(said)
+    ? `the disk that holds ${cluster} is full: free some space.`
+    : (reasons(said).at(-1) ?? 'its log does not say why.')
+
+/** Why a server could not start. @param {string} said @param {string} cluster @returns {Error} */
 function explain(said, cluster) {
-  if (/No space left on device|disk full|free disk space|could not extend file/i.test(said))
-    return new Error(`The disk that holds ${cluster} is full: free some space and start again.`)
+  if (NO_SPACE.test(said)) return diskFull(cluster)
   if (/Address already in use/.test(said))
     return new Error('The port for the database is in use by another program: choose another one.')
-  const reason = said.split('\n').filter((line) => /FATAL|PANIC|error/i.test(line))
-  return new Error(`PostgreSQL could not start in ${cluster}: ${(reason[0] ?? said).trim()}`)
+  return new Error(`PostgreSQL could not start in ${cluster}: ${(reasons(said)[0] ?? said).trim()}`)
 }
 
 /** @param {number} pid @param {NodeJS.Signals} name @returns {1} counts as one signal sent, also when the process is gone already */
@@ -271,16 +238,22 @@ function signal(pid, name) {
 }
 
 /** @param {Place} place @param {{ pid: number, port: number }} server @returns {RunningPostgres} */
-function running({ cluster }, { pid, port }) {
+function running({ cluster, logFile }, { pid, port }) {
+  const from = existsSync(logFile) ? statSync(logFile).size : 0
+  const isRunning = () => {
+    const found = readLock(cluster)
+    return found.pid === pid && (found.state === 'ready' || found.state === 'starting')
+  }
   const password = readFileSync(path.join(cluster, 'hemisphere-password'), 'utf8')
   return {
     url: `postgresql://postgres:${password}@127.0.0.1:${port}/postgres`,
     port,
     pid,
+    isRunning,
+    lastWords: () => whyEnded(readFrom(logFile, from), cluster),
     async stop() {
       for (let signals = 0, waited = 0; ; waited += 20) {
-        const found = readLock(cluster)
-        if (found.pid !== pid || found.state === 'absent' || found.state === 'dead' || found.state === 'foreign') return
+        if (!isRunning()) return
         // SIGINT is "fast": clients are cut and everything is written. SIGQUIT only when that takes too long; the log is replayed then.
         if (signals === 0) signals = signal(pid, 'SIGINT')
         else if (signals === 1 && waited > 30_000) signals += signal(pid, 'SIGQUIT')

@@ -1,38 +1,47 @@
 import { spawn } from 'node:child_process'
-import { createWriteStream, mkdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
+import { requireFolder } from './data-dir.mjs'
 import { root } from './install.mjs'
+import { openLogFile } from './log-file.mjs'
+
+/** The exit code of a program of ours whose last line is a sentence for whoever started it (EX_CONFIG of sysexits.h). */
+const SAID_IN_ONE_SENTENCE = 78
 
 /**
- * Programs that live as long as we do. Each writes to a log file; one that ends by itself ends all, with its last lines.
+ * Programs that live as long as we do: they also end when we are killed. Each writes to a log file; one that ends by itself ends all, with
+ * its last lines.
  * @param {{ logs: string, onCrash(sentence: string): void }} options
  */
 export const createProcesses = ({ logs, onCrash }) => {
   /** @type {{ name: string, child: import('node:child_process').ChildProcess }[]} */
   const running = []
   let stopping = false
-  mkdirSync(logs, { recursive: true })
+  requireFolder(logs)
 
   return {
-    /** @param {string} name @param {string[]} args @param {NodeJS.ProcessEnv} env */
+    /** @param {string} name @param {string[]} args @param {Record<string, string | undefined>} env */
     start: (name, args, env) => {
-      const file = path.join(logs, `${name}.log`)
-      const out = createWriteStream(file, { flags: 'a' })
-      // A group of its own: Ctrl-C in the terminal reaches only us, and we stop them in order.
+      const log = openLogFile(path.join(logs, `${name}.log`))
       const child = spawn(process.execPath, args, {
         cwd: root,
         env: { ...process.env, ...env },
-        stdio: ['ignore', 'pipe', 'pipe'],
+        // The channel tells them when we are gone.
+        stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+        // A group of its own: Ctrl-C in the terminal reaches only us, and we stop them in order.
         detached: true,
       })
-      child.stdout.pipe(out, { end: false })
-      child.stderr.pipe(out, { end: false })
+      child.stdout?.on('data', log.append)
+      child.stderr?.on('data', log.append)
       running.push({ name, child })
-      child.on('exit', (code, signal) => {
-        if (!stopping)
-          onCrash(
-            `${name} ended unexpectedly (${signal ?? `code ${code}`}). Its log is ${file}; the last lines:\n${lastLines(file)}`,
-          )
+      // Not `exit`: the last words may still be under way then.
+      child.on('close', (code, signal) => {
+        if (stopping) return
+        const words = log.lastLines(code === SAID_IN_ONE_SENTENCE ? 1 : 15)
+        onCrash(
+          code === SAID_IN_ONE_SENTENCE && words
+            ? words
+            : `${name} ended unexpectedly (${signal ?? `code ${code}`}). Its log is ${log.file}; the last lines:\n${words || '(nothing)'}`,
+        )
       })
       return child
     },
@@ -55,11 +64,3 @@ const stopOne = (child) =>
     })
     child.kill('SIGTERM')
   })
-
-const lastLines = (file) => {
-  try {
-    return readFileSync(file, 'utf8').trimEnd().split('\n').slice(-15).join('\n')
-  } catch {
-    return '(nothing)'
-  }
-}

@@ -2,6 +2,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, w
 import os from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { systemUser } from '#domain/user.ts'
 import { type OpenControlPlane, openControlPlane } from './control-plane.ts'
 import { firstStart } from './first-start.ts'
 import { readSettings } from './settings.ts'
@@ -29,6 +30,7 @@ const open = async (env: Record<string, string>): Promise<OpenControlPlane> => {
 
 const inDataDir = (file: string) => path.join(dataDir, file)
 const passwords = (): Record<string, string> => JSON.parse(readFileSync(inDataDir('first-passwords.json'), 'utf8'))
+const placed = (): { clusterName: string; hosts: number }[] => JSON.parse(readFileSync(inDataDir('lab-join-tokens.json'), 'utf8'))
 const tokens = (): { token: string; hosts: number }[] => JSON.parse(readFileSync(inDataDir('lab-join-tokens.json'), 'utf8'))
 
 const signIn = (plane: OpenControlPlane, username: string, password: string) =>
@@ -78,6 +80,37 @@ test('a lab that is added later has people whose passwords are known', async () 
   expect(passwords()).toMatchObject(administrator)
   for (const [name, password] of Object.entries(passwords())) await signIn(plane, name, password)
   expect(Object.keys(passwords())).toHaveLength(3)
+})
+
+test('a lab that changes its size keeps its hosts in their clusters; more of them join the first one', async () => {
+  const sizes = async (hosts: number) => {
+    await firstStart(await open({ LAB_HOSTS: String(hosts) }))
+    return placed().map(({ clusterName, hosts }) => [clusterName, hosts])
+  }
+  expect(await sizes(12)).toEqual([
+    ['cluster-01', 8],
+    ['cluster-02', 4],
+  ])
+  expect(await sizes(15)).toEqual([
+    ['cluster-01', 8],
+    ['cluster-02', 4],
+    ['cluster-01', 3],
+  ])
+  expect(await sizes(10)).toEqual([
+    ['cluster-01', 8],
+    ['cluster-02', 2],
+  ])
+  expect(await sizes(3)).toEqual([['cluster-01', 3]])
+  expect(await sizes(14)).toEqual([['cluster-01', 14]])
+})
+
+test('an inventory of somebody else gets no lab', async () => {
+  const plane = await open({ LAB_HOSTS: '0' })
+  await firstStart(plane)
+  const administrator = { ...systemUser('test') }
+  await plane.inventory.as(administrator).createDatacenter({ name: 'Own' })
+  expect(await firstStart(await open({ LAB_HOSTS: '8' }))).toEqual([])
+  expect(placed()).toEqual([])
 })
 
 test('a start that died after writing the passwords goes on with the same ones', async () => {

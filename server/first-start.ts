@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { enableLab, type LabCluster, seedInstallation, seedLab } from '#prisma/seed.ts'
+import { enableLab, type LabCluster, type LabPlace, seedInstallation, seedLab } from '#prisma/seed.ts'
 import type { OpenControlPlane } from './control-plane.ts'
 
 const ADMINISTRATOR = 'Administrator@vsphere.local'
@@ -27,9 +27,10 @@ export const firstStart = async ({ settings, store, inventory }: OpenControlPlan
   await seedInstallation({ store, administratorPassword: passwords[ADMINISTRATOR] ?? newPassword() })
   if (labHosts === 0) return []
   const lab = { devops: passwords[DEVOPS] ?? newPassword(), operator: passwords[OPERATOR] ?? newPassword() }
-  const clusters = await seedLab({ store, inventory, hosts: labHosts, passwords: lab })
+  const tokensFile = path.join(dataDir, 'lab-join-tokens.json')
+  const clusters = await seedLab({ store, inventory, hosts: labHosts, before: readPlaces(tokensFile), passwords: lab })
   const tokens = clusters.map(({ id, name, token, hosts }) => ({ clusterId: id, clusterName: name, token, hosts }))
-  replaceFile(path.join(dataDir, 'lab-join-tokens.json'), JSON.stringify(tokens))
+  replaceFile(tokensFile, JSON.stringify(tokens))
   return clusters
 }
 
@@ -62,6 +63,16 @@ const readPasswords = (file: string): Passwords | undefined => {
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT')
       throw new Error(`${file} can't be read: repair it, or remove it when nobody needs it.`)
     return undefined
+  }
+}
+
+/** Where the lab's hosts were at the last start; nothing when there was none, or its file is no good. */
+const readPlaces = (file: string): LabPlace[] => {
+  try {
+    const places = JSON.parse(readFileSync(file, 'utf8')) as { clusterName: string; hosts: number }[]
+    return places.map(({ clusterName, hosts }) => ({ name: clusterName, hosts }))
+  } catch {
+    return []
   }
 }
 

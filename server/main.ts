@@ -30,11 +30,14 @@ const main = async () => {
     await plane.close()
     process.exit(0)
   }
-  process.on('SIGTERM', () => void end())
-  process.on('SIGINT', () => void end())
+  // `disconnect`: whoever started this process is gone.
+  for (const reason of ['SIGTERM', 'SIGINT', 'disconnect']) process.on(reason, () => void end())
 }
+
+/** Tells scripts/processes.mjs that the last line is a sentence for whoever started it (EX_CONFIG of sysexits.h). */
+const SAID_IN_ONE_SENTENCE = 78
 
 main().catch((error) => {
   console.error(isStatusError(error) ? error.message : error)
-  process.exit(1)
+  process.exit(isStatusError(error) ? SAID_IN_ONE_SENTENCE : 1)
 })

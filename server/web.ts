@@ -23,8 +23,8 @@ const main = async () => {
     await app.close()
     process.exit(0)
   }
-  process.on('SIGTERM', () => void end())
-  process.on('SIGINT', () => void end())
+  // `disconnect`: whoever started this process is gone.
+  for (const reason of ['SIGTERM', 'SIGINT', 'disconnect']) process.on(reason, () => void end())
 }
 
 main().catch((error) => {

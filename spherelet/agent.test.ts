@@ -13,7 +13,7 @@ import { simulatedHost } from './simulated-hosts.ts'
 import { SupervisorClient } from './supervisor-client.ts'
 import { type FakeSupervisor, fakeSupervisor } from './testing/fake-supervisor.ts'
 
-const { hardware, podNetwork } = simulatedHost(1, 1, new Date('2026-11-23T08:00:00Z'))
+const { hardware, podNetwork } = simulatedHost(1, 2, new Date('2026-11-23T08:00:00Z'))
 const HOST = hardware.name
 const POD = '/api/v1/namespaces/default/pods/web'
 const OTHER = '/api/v1/namespaces/default/pods/other'

@@ -15,9 +15,14 @@ export interface SimulatedHost {
   podNetwork: string
 }
 
-/** Host `number` (from 1) of a lab with `total` hosts. */
-export const simulatedHost = (number: number, total: number, bootedAt: Date): SimulatedHost => {
-  const digits = Math.max(2, String(total).length)
+/** With how many digits hosts are numbered: enough for `total`, or as those that are known already when the lab has changed its size. */
+export const nameDigits = (total: number, known: readonly string[]): number => {
+  const lengths = known.flatMap((name) => /^esx-(\d+)\.lab\.local$/.exec(name)?.[1]?.length ?? [])
+  return lengths.length > 0 ? Math.min(...lengths) : Math.max(2, String(total).length)
+}
+
+/** Host `number` (from 1) of a lab. */
+export const simulatedHost = (number: number, digits: number, bootedAt: Date): SimulatedHost => {
   const [cpuCores, gib] = MODELS[number % MODELS.length] ?? [16, 128]
   return {
     hardware: {

@@ -1,3 +1,4 @@
+import { existsSync, readdirSync } from 'node:fs'
 import path from 'node:path'
 import { type Clock, systemClock } from '#domain/clock.ts'
 import { startHeartbeat } from './heartbeat.ts'
@@ -10,7 +11,7 @@ import { PodWatch } from './pod-watch.ts'
 import { RequestGate } from './request-gate.ts'
 import type { RuntimeDriver } from './runtimes/runtime.ts'
 import { createSimulatedRuntime } from './runtimes/simulated.ts'
-import { type SimulatedHost, simulatedHost } from './simulated-hosts.ts'
+import { nameDigits, type SimulatedHost, simulatedHost } from './simulated-hosts.ts'
 import { SupervisorClient } from './supervisor-client.ts'
 
 /** Joins under way at once, and over how many connections: those that arrive together are written together. */
@@ -49,6 +50,7 @@ export const startSimulator = async (options: SimulatorOptions): Promise<Simulat
   if (!total) throw new Error('No host to simulate')
   const tokens = clusters.flatMap(({ token, hosts }) => Array<string>(hosts).fill(token))
   const bootedAt = clock.now()
+  const digits = nameDigits(total, existsSync(folder) ? readdirSync(folder) : [])
   const loops = new Map<string, HostLoop>()
   const faults = new Map<string, Fault>()
   const runtimes: RuntimeDriver[] = []
@@ -59,7 +61,7 @@ export const startSimulator = async (options: SimulatorOptions): Promise<Simulat
     identity: (host) => loops.get(host)?.identity,
     find: (host, namespace, pod) => loops.get(host)?.agent?.worker(namespace, pod)?.handle,
   })
-  const watches = createWatches(clock, total === 1 ? simulatedHost(1, 1, bootedAt).hardware.name : undefined)
+  const watches = createWatches(clock, total === 1 ? simulatedHost(1, digits, bootedAt).hardware.name : undefined)
 
   const run = (host: SimulatedHost, own: string, identity: HostIdentity) => {
     const { name } = host.hardware
@@ -88,7 +90,7 @@ export const startSimulator = async (options: SimulatorOptions): Promise<Simulat
     running.push(loop.run())
   }
   const hosts = tokens.map((token, index) => {
-    const host = simulatedHost(index + 1, total, bootedAt)
+    const host = simulatedHost(index + 1, digits, bootedAt)
     return { token, host, own: path.join(folder, host.hardware.name) }
   })
   const keys = createKeyRing(hosts.flatMap(({ own }) => readIdentity(own) ?? []))

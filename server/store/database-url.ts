@@ -1,4 +1,5 @@
 import { StatusError } from '#domain/errors.ts'
+import { DISK_FULL } from './database-error.ts'
 
 /** The database a connection string names; PostgreSQL's own default, `postgres`, when it names none. */
 export const databaseName = (url: string): string => decodeURIComponent(new URL(url).pathname.slice(1)) || 'postgres'
@@ -17,9 +18,13 @@ export const unreachable = (url: string, error: unknown): StatusError => {
       ? 'the name or password is wrong'
       : code === '42501'
         ? 'the user may not create it'
-        : code === '53300'
-          ? 'it has no connections left'
-          : message || code || String(error)
+        : code === DISK_FULL
+          ? 'its disk is full'
+          : code === '53300'
+            ? 'it has no connections left'
+            : /timeout/i.test(message ?? '')
+              ? 'it does not answer'
+              : message || code || String(error)
   return new StatusError(
     'ServiceUnavailable',
     `The database "${databaseName(url)}" at ${databaseAddress(url)} can't be reached (${why}): check that PostgreSQL runs there and that DATABASE_URL is right.`,

@@ -14,6 +14,8 @@ const ours = path.join(root, 'prisma/migrations')
 let database: Awaited<ReturnType<typeof testDatabase>>
 let folder: string
 const made: string[] = []
+/** A user who owns nothing. */
+const poor = `poor_${process.pid}`
 
 beforeAll(async () => {
   database = await testDatabase()
@@ -23,6 +25,7 @@ afterAll(async () => {
   const admin = new pg.Client({ connectionString: database.url })
   await admin.connect()
   for (const name of made) await admin.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`)
+  await admin.query(`DROP ROLE IF EXISTS ${poor}`)
   await admin.end()
   await database.drop()
   rmSync(folder, { recursive: true })
@@ -106,4 +109,20 @@ test.each([
     expect(error).toMatchObject({ reason: 'ServiceUnavailable', message: expect.stringMatching(message) })
     expect(error.message).not.toContain(new URL(database.url).password)
   }
+})
+
+test('a user who may not create tables is told so in one sentence', async () => {
+  const owner = newDatabase()
+  await migrate({ url: owner })
+  const client = new pg.Client({ connectionString: owner })
+  await client.connect()
+  await client.query(`DROP TABLE _prisma_migrations; CREATE ROLE ${poor} LOGIN PASSWORD 'poor'`)
+  await client.end()
+  const url = Object.assign(new URL(owner), { username: poor, password: 'poor' }).href
+  await expect(migrate({ url })).rejects.toMatchObject({
+    reason: 'ServiceUnavailable',
+    message: expect.stringMatching(
+      /could not be prepared: permission denied for schema public\. The user of DATABASE_URL must own it/,
+    ),
+  })
 })

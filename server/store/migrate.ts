@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import pg from 'pg'
-import { StatusError } from '#domain/errors.ts'
+import { isStatusError, StatusError } from '#domain/errors.ts'
+import { DISK_FULL, diskFull } from './database-error.ts'
 import { databaseName, unreachable } from './database-url.ts'
 
 /** The key Prisma's own `migrate deploy` locks with: theirs and ours never run at once. */
@@ -36,6 +37,8 @@ const defaultFolder = () => path.join(import.meta.dirname, '../../prisma/migrati
 export async function migrate({ url, folder }: { url: string; folder?: string }): Promise<string[]> {
   const migrations = readMigrations(folder)
   const client = await connect(url)
+  // A connection that breaks makes the query that waits for it fail; without a listener it would end the process.
+  client.on('error', () => {})
   try {
     await client.query('SELECT pg_advisory_lock($1)', [PRISMA_LOCK])
     await client.query(BOOKKEEPING)
@@ -45,8 +48,14 @@ export async function migrate({ url, folder }: { url: string; folder?: string })
     const pending = pendingMigrations(migrations, rows, databaseName(url))
     for (const migration of pending) await apply(client, migration)
     return pending.map(({ name }) => name)
+  } catch (error) {
+    if (isStatusError(error)) throw error
+    const why = error instanceof Error ? error.message : String(error)
+    throw refuse(
+      `The database "${databaseName(url)}" could not be prepared: ${why}. The user of DATABASE_URL must own it, or be allowed to create tables in it.`,
+    )
   } finally {
-    await client.end()
+    await client.end().catch(() => {})
   }
 }
 
@@ -99,13 +108,18 @@ async function apply(client: pg.Client, { name, sql, checksum }: Migration): Pro
     await client.query('COMMIT')
   } catch (error) {
     await client.query('ROLLBACK').catch(() => {})
+    if ((error as { code?: string }).code === DISK_FULL) throw diskFull()
     const message = error instanceof Error ? error.message : String(error)
     throw refuse(`The database could not be brought up to date (${name}): ${message}`)
   }
 }
 
+/** Milliseconds after which a server that says nothing is taken for one that can't be reached. */
+const CONNECT_MS = 15_000
+const clientOf = (url: string) => new pg.Client({ connectionString: url, connectionTimeoutMillis: CONNECT_MS })
+
 async function connect(url: string): Promise<pg.Client> {
-  const client = new pg.Client({ connectionString: url })
+  const client = clientOf(url)
   try {
     await client.connect()
     return client
@@ -114,7 +128,7 @@ async function connect(url: string): Promise<pg.Client> {
     if ((error as { code?: string }).code !== '3D000') throw unreachable(url, error)
   }
   await createDatabase(url)
-  const again = new pg.Client({ connectionString: url })
+  const again = clientOf(url)
   await again.connect().catch((error: unknown) => {
     throw unreachable(url, error)
   })
@@ -124,7 +138,7 @@ async function connect(url: string): Promise<pg.Client> {
 async function createDatabase(url: string): Promise<void> {
   const admin = new URL(url)
   admin.pathname = '/postgres'
-  const client = new pg.Client({ connectionString: admin.href })
+  const client = clientOf(admin.href)
   try {
     await client.connect()
     await client.query(`CREATE DATABASE ${pg.escapeIdentifier(databaseName(url))}`)

@@ -1,4 +1,5 @@
 import { StatusError } from '#domain/errors.ts'
+import { DISK_FULL, diskFull } from './database-error.ts'
 
 interface PrismaError {
   code?: unknown
@@ -14,6 +15,7 @@ interface PrismaError {
 
 interface AdapterCause {
   kind?: string
+  originalCode?: string
   originalMessage?: string
   constraint?: { fields?: string[]; index?: string }
 }
@@ -34,6 +36,7 @@ export function prismaError(error: unknown): unknown {
 function translate(code: string, meta: NonNullable<PrismaError['meta']>, message: string): StatusError | undefined {
   const model = meta.modelName ?? 'object'
   const cause = meta.driverAdapterError?.cause
+  if (cause?.originalCode === DISK_FULL) return diskFull()
   switch (code) {
     case 'P2002': {
       const fields = fieldNames(cause?.constraint?.fields ?? meta.target)
