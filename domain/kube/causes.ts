@@ -24,7 +24,7 @@ export const invalidValue = (field: string, value: unknown, detail: string): Cau
 /** The value is not one of a fixed set; the message names the set. */
 export const notSupported = (field: string, value: unknown, allowed: readonly string[]): Cause => ({
   reason: 'FieldValueNotSupported',
-  message: `Unsupported value: ${show(value)}: supported values: ${[...allowed].sort().map(show).join(', ')}`,
+  message: `Unsupported value: ${show(value ?? '')}: supported values: ${[...allowed].sort().map(show).join(', ')}`,
   field,
 })
 

@@ -12,11 +12,16 @@ export interface ContainerPort {
   hostPort?: number
 }
 
-export interface Probe {
+/** Ways of asking or telling a container something; exactly one is given. */
+export interface Handler {
   exec?: { command: string[] }
   httpGet?: { path?: string; port: number | string; scheme?: string }
   tcpSocket?: { port: number | string }
   grpc?: { port: number; service?: string }
+  sleep?: { seconds: number }
+}
+
+export interface Probe extends Handler {
   initialDelaySeconds?: number
   timeoutSeconds?: number
   periodSeconds?: number
@@ -44,6 +49,7 @@ export interface Container {
   livenessProbe?: Probe
   readinessProbe?: Probe
   startupProbe?: Probe
+  lifecycle?: { postStart?: Handler; preStop?: Handler }
   imagePullPolicy?: 'Always' | 'IfNotPresent' | 'Never'
   terminationMessagePath?: string
   terminationMessagePolicy?: string

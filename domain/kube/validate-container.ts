@@ -1,16 +1,13 @@
 import type { Cause } from '../errors.ts'
-import { duplicateValue, forbiddenValue, invalidValue, notSupported, requiredValue } from './causes.ts'
+import { duplicateValue, invalidValue, notSupported, requiredValue } from './causes.ts'
 import { dnsLabel, environmentName, portNameRule, qualifiedName } from './names.ts'
-import type { Container, ContainerPort, EnvVar, Probe, ResourceRequirements } from './pod.ts'
+import type { Container, ContainerPort, EnvVar, ResourceRequirements } from './pod.ts'
 import { toScalar, tryParseQuantity } from './quantity.ts'
+import { portNumber, validateLifecycle, validateProbe } from './validate-handlers.ts'
 
 const PULL_POLICIES = ['Always', 'IfNotPresent', 'Never']
 const PROTOCOLS = ['TCP', 'UDP', 'SCTP']
-
-const portNumber = (port: number, field: string): Cause[] =>
-  Number.isInteger(port) && port >= 1 && port <= 65535
-    ? []
-    : [invalidValue(field, port, 'must be between 1 and 65535, inclusive')]
+const MESSAGE_POLICIES = ['File', 'FallbackToLogsOnError']
 
 const validatePorts = (ports: ContainerPort[], field: string): Cause[] => {
   const names = new Set<string>()
@@ -36,10 +33,22 @@ const validateEnv = (env: EnvVar[], field: string): Cause[] =>
     const causes = variable.name
       ? environmentName(variable.name).map((problem) => invalidValue(`${at}.name`, variable.name, problem))
       : [requiredValue(`${at}.name`)]
-    if (variable.valueFrom && variable.value) {
-      causes.push(invalidValue(`${at}.valueFrom`, '', 'may not be specified when `value` is not empty'))
+    if (!variable.valueFrom) return causes
+    if (variable.value) causes.push(invalidValue(`${at}.valueFrom`, '', 'may not be specified when `value` is not empty'))
+    if (Object.keys(variable.valueFrom).length === 0) {
+      const sources = '`fieldRef`, `resourceFieldRef`, `configMapKeyRef`, `secretKeyRef` or `fileKeyRef`'
+      causes.push(invalidValue(`${at}.valueFrom`, '', `must specify one of: ${sources}`))
     }
     return causes
+  })
+
+const validateEnvFrom = (sources: NonNullable<Container['envFrom']>, field: string): Cause[] =>
+  sources.flatMap((source, index) => {
+    const given = (['configMapRef', 'secretRef'] as const).filter((kind) => source[kind] !== undefined)
+    const [first, second] = given
+    if (!first) return [invalidValue(`${field}[${index}]`, '', 'must specify one of: `configMapRef` or `secretRef`')]
+    if (second) return [invalidValue(`${field}[${index}]`, '', 'may not have more than one field specified at a time')]
+    return (source[first] as { name?: string }).name ? [] : [requiredValue(`${field}[${index}].${first}.name`)]
   })
 
 const NATIVE = new Set(['cpu', 'memory', 'ephemeral-storage'])
@@ -75,25 +84,6 @@ export const validateResources = (resources: ResourceRequirements | undefined, f
   })
 }
 
-const HANDLERS = ['exec', 'httpGet', 'tcpSocket', 'grpc'] as const
-
-const validateProbe = (probe: Probe | undefined, field: string, isReadiness: boolean): Cause[] => {
-  if (!probe) return []
-  const given = HANDLERS.filter((handler) => probe[handler] !== undefined)
-  const causes: Cause[] = []
-  if (given.length === 0) causes.push(requiredValue(field, 'must specify a handler type'))
-  for (const extra of given.slice(1)) causes.push(forbiddenValue(`${field}.${extra}`, 'may not specify more than 1 handler type'))
-  for (const key of ['initialDelaySeconds', 'timeoutSeconds', 'periodSeconds', 'successThreshold', 'failureThreshold'] as const) {
-    const value = probe[key]
-    if (value !== undefined && value < 0)
-      causes.push(invalidValue(`${field}.${key}`, value, 'must be greater than or equal to 0'))
-  }
-  if (!isReadiness && (probe.successThreshold ?? 1) !== 1) {
-    causes.push(invalidValue(`${field}.successThreshold`, probe.successThreshold, 'must be 1'))
-  }
-  return causes
-}
-
 const validateMounts = (container: Container, volumes: ReadonlySet<string>, field: string): Cause[] => {
   const paths = new Set<string>()
   return (container.volumeMounts ?? []).flatMap((mount, index) => {
@@ -109,21 +99,31 @@ const validateMounts = (container: Container, volumes: ReadonlySet<string>, fiel
   })
 }
 
+const validateImage = (image: string | undefined, field: string): Cause[] => {
+  if (!image) return [requiredValue(field)]
+  return image.trim() === image ? [] : [invalidValue(field, image, 'must not have leading or trailing whitespace')]
+}
+
 const validateContainer = (container: Container, volumes: ReadonlySet<string>, field: string): Cause[] => [
   ...(container.name
     ? dnsLabel(container.name).map((problem) => invalidValue(`${field}.name`, container.name, problem))
     : [requiredValue(`${field}.name`)]),
-  ...(container.image ? [] : [requiredValue(`${field}.image`)]),
+  ...validateImage(container.image, `${field}.image`),
   ...(container.imagePullPolicy && !PULL_POLICIES.includes(container.imagePullPolicy)
     ? [notSupported(`${field}.imagePullPolicy`, container.imagePullPolicy, PULL_POLICIES)]
     : []),
   ...validatePorts(container.ports ?? [], `${field}.ports`),
   ...validateEnv(container.env ?? [], `${field}.env`),
+  ...validateEnvFrom(container.envFrom ?? [], `${field}.envFrom`),
   ...validateResources(container.resources, `${field}.resources`),
   ...validateMounts(container, volumes, field),
   ...validateProbe(container.livenessProbe, `${field}.livenessProbe`, false),
   ...validateProbe(container.readinessProbe, `${field}.readinessProbe`, true),
   ...validateProbe(container.startupProbe, `${field}.startupProbe`, false),
+  ...validateLifecycle(container, `${field}.lifecycle`),
+  ...(container.terminationMessagePolicy && !MESSAGE_POLICIES.includes(container.terminationMessagePolicy)
+    ? [notSupported(`${field}.terminationMessagePolicy`, container.terminationMessagePolicy, MESSAGE_POLICIES)]
+    : []),
 ]
 
 /** Rules for a list of containers; `taken` collects names, which are unique over containers and init containers together. */

@@ -45,6 +45,50 @@ test.each<[Partial<PodSpec>, string[]]>([
     ['spec.volumes[0].secret: Forbidden: may not specify more than 1 volume type'],
   ],
   [
+    { containers: [{ ...main, image: ' nginx' }] },
+    ['spec.containers[0].image: Invalid value: " nginx": must not have leading or trailing whitespace'],
+  ],
+  [
+    { containers: [{ ...main, livenessProbe: { httpGet: { port: 99999, scheme: 'ftp' } } }] },
+    [
+      'spec.containers[0].livenessProbe.httpGet.port: Invalid value: 99999: must be between 1 and 65535, inclusive',
+      'spec.containers[0].livenessProbe.httpGet.scheme: Unsupported value: "ftp": supported values: "HTTP", "HTTPS"',
+    ],
+  ],
+  [
+    { containers: [{ ...main, readinessProbe: { tcpSocket: { port: 'no port name!' }, exec: { command: ['true'] } } }] },
+    ['spec.containers[0].readinessProbe.tcpSocket: Forbidden: may not specify more than 1 handler type'],
+  ],
+  [
+    { containers: [{ ...main, startupProbe: { exec: { command: [] } } }] },
+    ['spec.containers[0].startupProbe.exec.command: Required value'],
+  ],
+  [
+    { containers: [{ ...main, lifecycle: { preStop: {}, postStart: { sleep: { seconds: 0 } } } }] },
+    [
+      'spec.containers[0].lifecycle.postStart.sleep.seconds: Invalid value: 0: must be greater than 0 and less than terminationGracePeriodSeconds',
+      'spec.containers[0].lifecycle.preStop: Required value: must specify a handler type',
+    ],
+  ],
+  [
+    { containers: [{ ...main, terminationMessagePolicy: 'X' }] },
+    ['spec.containers[0].terminationMessagePolicy: Unsupported value: "X": supported values: "FallbackToLogsOnError", "File"'],
+  ],
+  [
+    { containers: [{ ...main, envFrom: [{ configMapRef: {} }, {}, { secretRef: { name: 's' }, configMapRef: { name: 'c' } }] }] },
+    [
+      'spec.containers[0].envFrom[0].configMapRef.name: Required value',
+      'spec.containers[0].envFrom[1]: Invalid value: "": must specify one of: `configMapRef` or `secretRef`',
+      'spec.containers[0].envFrom[2]: Invalid value: "": may not have more than one field specified at a time',
+    ],
+  ],
+  [
+    { containers: [{ ...main, env: [{ name: 'A', valueFrom: {} }] }] },
+    [
+      'spec.containers[0].env[0].valueFrom: Invalid value: "": must specify one of: `fieldRef`, `resourceFieldRef`, `configMapKeyRef`, `secretKeyRef` or `fileKeyRef`',
+    ],
+  ],
+  [
     { containers: [{ ...main, livenessProbe: {} }] },
     ['spec.containers[0].livenessProbe: Required value: must specify a handler type'],
   ],

@@ -82,3 +82,18 @@ test('what would make a Service says that there is none', async () => {
   const words = 'no matches for kind "Service" in version "v1"'
   expect(await kubectlError(['expose', 'deploy/lonely', '--port=80'], inOwn())).toContain(words)
 })
+
+test('a patch with a wrong type is refused as a patch, and names the field', async () => {
+  const said = await kubectlError(['patch', 'deploy', 'lonely', '-p', '{"spec":{"replicas":"many"}}'], inOwn())
+  expect(said).toMatch(
+    /is invalid: patch: Invalid value: "map\[spec:map\[replicas:many\]\]": .*Deployment.*spec\.replicas of type int32/,
+  )
+})
+
+test.each([
+  ['priorityClassName: urgent', 'no PriorityClass with name urgent was found'],
+  ['serviceAccountName: nobody', 'serviceaccount "nobody" not found'],
+  ['runtimeClassName: kata', 'RuntimeClass "kata" not found'],
+])('a pod with %s is told that there is none', async (field, words) => {
+  expect(await kubectlError(['create', '-f', '-'], inOwn(podManifest('refused', { spec: `  ${field}\n` })))).toContain(words)
+})

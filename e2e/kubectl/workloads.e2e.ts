@@ -58,6 +58,17 @@ test('scaling is seen through to the pods', async () => {
   expect(await kubectl(['describe', 'deploy', 'web'], inOwn())).toMatch(/Scaled up replica set/)
 })
 
+// the flag came with 1.24
+test.skipIf((await clientMinor()) < 24)('a scale is printed with what it asks for and what there is', async () => {
+  expect(await kubectl(['get', 'deploy', 'web', '--subresource=scale'], inOwn())).toMatch(
+    /^NAME +DESIRED +AVAILABLE +AGE\nweb +3 +3 +\d+s\n$/,
+  )
+})
+
+test('every namespace has a default service account', async () => {
+  expect(await kubectl(['get', 'serviceaccount', 'default', '-o', 'name'], inOwn())).toBe('serviceaccount/default\n')
+})
+
 test('a pod that fits nowhere says why', async () => {
   await kubectl(['apply', '-f', '-'], inOwn(podManifest('huge', { cpu: '10000' })))
   await kubectl(['wait', '--for=condition=PodScheduled=False', 'pod/huge', '--timeout=30s'], inOwn())

@@ -1,3 +1,4 @@
+import { defaultAccount } from './default-account.ts'
 import { deployment } from './deployment.ts'
 import { garbageCollector } from './garbage-collector.ts'
 import { kubernetesNamespace } from './kubernetes-namespace.ts'
@@ -17,5 +18,6 @@ export const supervisorControllers: ((context: ControllerContext) => Controller)
   deployment,
   garbageCollector,
   kubernetesNamespace,
+  defaultAccount,
   podGc,
 ]

@@ -3,6 +3,7 @@ import { apiVersionOf } from '#server/resources/kind.ts'
 import type { ResourceList } from '#server/resources/resources.ts'
 import type { Call } from './call.ts'
 import { respond } from './respond.ts'
+import { scaleTable } from './scale-table.ts'
 import { includeObjectOf, partialMetadata, type TableForm, tableOf } from './table.ts'
 
 /** How this call wants its tables. */
@@ -16,11 +17,16 @@ export const tableFormOf = ({ served, query, clock }: Call, version: string): Ta
 /** Answers with one object in the shape that the client asked for. */
 export const presentObject = (call: Call, status: number, object: KubeObject): Promise<Response> => {
   const { as, served } = call
-  // a Scale or a review has no columns: clients print it as an object
-  const hasColumns = object.kind === served.kind && served.columns.length > 0
+  const table = object.kind === 'Scale' ? scaleTable : served
+  // a review has no columns: clients print it as an object
+  const hasColumns = table.columns.length > 0
   const body =
     as.shape === 'table' && hasColumns
-      ? tableOf([object], { resourceVersion: object.metadata.resourceVersion }, tableFormOf(call, as.version))
+      ? tableOf(
+          [object],
+          { resourceVersion: object.metadata.resourceVersion },
+          { ...tableFormOf(call, as.version), served: table },
+        )
       : as.shape === 'partial'
         ? partialMetadata(object, as.version)
         : object

@@ -162,6 +162,30 @@ test.each<[string, string, Ask, object]>([
     failure(422, 'Invalid', 'the server rejected our request due to an error in our request', {}),
   ],
   [
+    'a merge patch with a wrong type',
+    `${CM}/a`,
+    { method: 'PATCH', body: { data: { k: 1 } }, headers: { 'content-type': 'application/merge-patch+json' } },
+    failure(
+      422,
+      'Invalid',
+      expect.stringMatching(
+        /^ "" is invalid: patch: Invalid value: "\{.*\\"data\\":\{\\"k\\":1\}.*": json: cannot unmarshal number into Go struct field ConfigMap.data of type string$/,
+      ),
+    ),
+  ],
+  [
+    'a strategic merge patch with a wrong type',
+    `${CM}/a`,
+    { method: 'PATCH', body: { data: { k: 1 } }, headers: { 'content-type': 'application/strategic-merge-patch+json' } },
+    failure(422, 'Invalid', expect.stringContaining('patch: Invalid value: "map[data:map[k:1]]": json: cannot unmarshal number')),
+  ],
+  [
+    'a patch that makes another kind of it',
+    `${CM}/a`,
+    { method: 'PATCH', body: { kind: 'Secret' }, headers: { 'content-type': 'application/merge-patch+json' } },
+    failure(422, 'Invalid', expect.stringMatching(/a patch can not make v1 Secret of a ConfigMap$/)),
+  ],
+  [
     'another uid than expected',
     `${CM}/a`,
     { method: 'DELETE', body: { apiVersion: 'v1', kind: 'DeleteOptions', preconditions: { uid: 'abc' } } },

@@ -149,3 +149,29 @@ test('the schema is served in both forms', async () => {
   const again = await ask(server.handler, '/openapi/v2', { headers: { 'if-none-match': v2.headers.get('etag') ?? '' } })
   expect(again.status).toBe(304)
 })
+
+test('a scale has columns of its own', async () => {
+  const accept = { accept: 'application/json;as=Table;v=v1;g=meta.k8s.io' }
+  const { body } = await read(`${DEPLOYMENTS}/d/scale`, { headers: accept })
+  expect(body.columnDefinitions.map(({ name }: { name: string }) => name)).toEqual(['Name', 'Desired', 'Available', 'Age'])
+  expect(body.rows[0].cells).toEqual(['d', expect.any(Number), 0, expect.any(String)])
+})
+
+test('who may ask about one namespace learns nothing about another', async () => {
+  const ask = (spec: object) =>
+    read('/apis/authorization.k8s.io/v1/namespaces/default/localsubjectaccessreviews', {
+      method: 'POST',
+      body: { spec: { user: 'somebody', ...spec } },
+    })
+  const pods = { verb: 'get', resource: 'pods' }
+  const inside = await ask({ resourceAttributes: { ...pods, namespace: 'default' } })
+  expect(inside).toMatchObject({ status: 201, body: { status: { allowed: false } } })
+  expect(inside.body.metadata).toEqual({ namespace: 'default' })
+  for (const spec of [
+    { resourceAttributes: { ...pods, namespace: 'kube-node-lease' } },
+    { resourceAttributes: pods },
+    { nonResourceAttributes: { verb: 'get', path: '/metrics' } },
+  ]) {
+    expect(await ask(spec)).toMatchObject({ status: 422, body: { reason: 'Invalid' } })
+  }
+})

@@ -6,14 +6,14 @@ export type IncludeObject = 'None' | 'Metadata' | 'Object'
 
 /** What a Table is made of besides its rows. */
 export interface TableForm {
-  served: ServedResource
+  served: Pick<ServedResource, 'columns' | 'cells'>
   /** Version of meta.k8s.io that was asked for: `v1` or `v1beta1`. */
   version: string
   include: IncludeObject
   now: Date
 }
 
-const columnDefinitions = ({ columns }: ServedResource) =>
+const columnDefinitions = ({ columns }: Pick<ServedResource, 'columns'>) =>
   columns.map(({ name, type, format = '', description = '', priority = 0 }) => ({ name, type, format, description, priority }))
 
 /** The metadata of an object alone: https://kubernetes.io/docs/reference/using-api/api-concepts/#retrieving-large-results-sets-in-chunks */

@@ -68,14 +68,39 @@ describe('create', () => {
       'ConfigMap "fin2" is invalid: metadata.finalizers[0]: Invalid value: "bad": name is neither a standard finalizer name nor is it fully qualified',
     ],
     [
+      'a pod with an account that is not there',
+      podOf('p', { serviceAccountName: 'nobody' }),
+      403,
+      'pods "p" is forbidden: error looking up service account lab/nobody: serviceaccount "nobody" not found',
+    ],
+    [
+      'a pod of a class that is not there',
+      podOf('p', { priorityClassName: 'urgent' }),
+      403,
+      'pods "p" is forbidden: no PriorityClass with name urgent was found',
+    ],
+    [
+      'a pod that makes itself important',
+      podOf('p', { priority: 1000 }),
+      403,
+      'pods "p" is forbidden: the integer value of priority (1000) must not be provided in pod spec; priority admission controller computed 0 from the given PriorityClass name',
+    ],
+    [
+      'a pod for a runtime that is not there',
+      podOf('p', { runtimeClassName: 'kata' }),
+      403,
+      'pods "p" is forbidden: pod rejected: RuntimeClass "kata" not found',
+    ],
+    [
       'a revision',
       configMap('r', {}, { resourceVersion: '1' }),
       400,
       'resourceVersion should not be set on objects to be created',
     ],
   ])('refuses %s', async (_what, object, code, message) => {
-    if (object.metadata.name === 'twice') await door.alice.create('configmaps', object)
-    expect(await refusal(door.alice.create('configmaps', object))).toMatchObject({ code, message })
+    const resource = object.kind === 'Pod' ? 'pods' : 'configmaps'
+    if (object.metadata.name === 'twice') await door.alice.create(resource, object)
+    expect(await refusal(door.alice.create(resource, object))).toMatchObject({ code, message })
   })
 
   test('names every problem of a pod', async () => {
@@ -161,9 +186,10 @@ describe('update', () => {
     const body = { data: { k: 1 } }
     expect(await refusal(door.alice.patch('configmaps', { namespace: 'lab', name: 'a' }, { type: 'merge', body }))).toMatchObject(
       {
-        code: 400,
-        message:
-          'ConfigMap in version "v1" cannot be handled as a ConfigMap: json: cannot unmarshal number into Go struct field ConfigMap.data of type string',
+        code: 422,
+        message: expect.stringMatching(
+          /^ "" is invalid: patch: Invalid value: "\{.*\}": json: cannot unmarshal number into Go struct field ConfigMap.data of type string$/,
+        ),
       },
     )
   })

@@ -1,10 +1,11 @@
-import { invalid } from '#domain/errors.ts'
+import { type Cause, invalid } from '#domain/errors.ts'
+import { invalidValue } from '#domain/kube/causes.ts'
 import type { KubeObject } from '#domain/kube/object.ts'
 import type { User } from '#domain/user.ts'
 import type { AccessDecision, AccessRequest, Auth } from '#server/auth/auth.ts'
 import type { Call } from '../call.ts'
 import { presentObject } from '../present.ts'
-import { receive } from '../verbs/write.ts'
+import { placeInNamespace, receive } from '../verbs/write.ts'
 
 interface ReviewSpec {
   resourceAttributes?: {
@@ -61,7 +62,23 @@ export const reviewAccess = async (call: Call, auth: Auth): Promise<Response> =>
     const message = 'Invalid value: at least one of user or group must be specified'
     throw invalid(kind, group, '', [{ reason: 'FieldValueInvalid', message, field: 'spec.user' }])
   }
+  if (call.served.namespaced) {
+    placeInNamespace(call, review)
+    onlyInside(kind, review, spec)
+  }
   return answer(call, review, await auth.authorize(subject(spec, call.user), call.api, asked(kind, spec)))
+}
+
+/** Who may ask about one namespace learns nothing about another. */
+const onlyInside = (kind: string, { metadata }: KubeObject, { resourceAttributes, nonResourceAttributes }: ReviewSpec): void => {
+  const causes: Cause[] = []
+  if (resourceAttributes && resourceAttributes.namespace !== metadata.namespace) {
+    const { namespace = '' } = resourceAttributes
+    causes.push(invalidValue('spec.resourceAttributes.namespace', namespace, 'must match metadata.namespace'))
+  }
+  if (nonResourceAttributes)
+    causes.push(invalidValue('spec.nonResourceAttributes', nonResourceAttributes, 'disallowed on this kind of request'))
+  if (causes.length > 0) throw invalid(kind, 'authorization.k8s.io', metadata.name ?? '', causes)
 }
 
 const subject = (spec: ReviewSpec, asker: User): User => ({

@@ -17,7 +17,7 @@ export const receive = async (call: Call, expected: GroupVersionKind): Promise<K
 }
 
 /** Gives the object the namespace of the URL; BadRequest when it names another. */
-const placeInNamespace = ({ path }: Call, object: KubeObject): void => {
+export const placeInNamespace = ({ path }: Call, object: KubeObject): void => {
   const named = object.metadata.namespace
   if (named && path.namespace !== undefined && named !== path.namespace) {
     throw badRequest('the namespace of the provided object does not match the namespace sent on the request')

@@ -1,4 +1,4 @@
-import { requiredValue } from '#domain/kube/causes.ts'
+import { invalidValue, requiredValue } from '#domain/kube/causes.ts'
 import { age } from '#domain/kube/human-duration.ts'
 import type { KubeEvent } from '#domain/kube/workloads.ts'
 import { column, defineKind, NAME } from '../kind.ts'
@@ -76,7 +76,13 @@ export const event = defineKind<KubeEvent>({
       type: event.type ?? '',
     }
   },
-  validate: (event) => (event.involvedObject ? [] : [requiredValue('involvedObject')]),
+  validate: ({ metadata, involvedObject }) => {
+    if (!involvedObject) return [requiredValue('involvedObject')]
+    const { namespace = '' } = involvedObject
+    // what is in no namespace is told of in `default`
+    if (namespace === metadata.namespace || (namespace === '' && metadata.namespace === 'default')) return []
+    return [invalidValue('involvedObject.namespace', namespace, 'does not match event.namespace')]
+  },
   // Quotas do not count events, as in Kubernetes.
   charges: () => ({}),
 })

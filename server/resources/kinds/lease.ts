@@ -11,9 +11,14 @@ export const lease = defineKind<Lease>({
   columns: [NAME, column('Holder', 'Who holds it.'), AGE],
   cells: ({ metadata, spec }, now) => [metadata.name, spec?.holderIdentity ?? '', age(metadata.creationTimestamp, now)],
   validate: ({ spec }) => {
-    const duration = spec?.leaseDurationSeconds
-    return duration !== undefined && duration <= 0
-      ? [invalidValue('spec.leaseDurationSeconds', duration, 'must be greater than 0')]
-      : []
+    const { leaseDurationSeconds: duration, leaseTransitions: transitions } = spec ?? {}
+    return [
+      ...(duration !== undefined && duration <= 0
+        ? [invalidValue('spec.leaseDurationSeconds', duration, 'must be greater than 0')]
+        : []),
+      ...(transitions !== undefined && transitions < 0
+        ? [invalidValue('spec.leaseTransitions', transitions, 'must be greater than or equal to 0')]
+        : []),
+    ]
   },
 })

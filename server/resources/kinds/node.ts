@@ -1,7 +1,8 @@
-import { invalidValue, notSupported } from '#domain/kube/causes.ts'
+import type { Cause } from '#domain/errors.ts'
+import { duplicateValue, invalidValue, notSupported } from '#domain/kube/causes.ts'
 import { age } from '#domain/kube/human-duration.ts'
 import { qualifiedName } from '#domain/kube/names.ts'
-import type { Node } from '#domain/kube/node.ts'
+import type { Node, Taint } from '#domain/kube/node.ts'
 import { AGE, column, defineKind, NAME, statusOf } from '../kind.ts'
 
 const EFFECTS = ['NoSchedule', 'PreferNoSchedule', 'NoExecute']
@@ -23,6 +24,17 @@ const roles = ({ metadata }: Node): string => {
 
 const address = ({ status }: Node, type: string): string =>
   status?.addresses?.find((each) => each.type === type)?.address ?? '<none>'
+
+const validateTaints = (taints: Taint[]): Cause[] =>
+  taints.flatMap((taint, index) => {
+    const { key = '', effect } = taint
+    const isRepeated = taints.slice(0, index).some((other) => other.key === key && other.effect === effect)
+    return [
+      ...qualifiedName(key).map((problem) => invalidValue(`metadata.taints[${index}].key`, key, problem)),
+      ...(EFFECTS.includes(effect) ? [] : [notSupported(`metadata.taints[${index}].effect`, effect, EFFECTS)]),
+      ...(isRepeated ? [duplicateValue(`metadata.taints[${index}]`, taint)] : []),
+    ]
+  })
 
 /** https://kubernetes.io/docs/reference/kubernetes-api/cluster-resources/node-v1/ */
 export const node = defineKind<Node>({
@@ -60,9 +72,5 @@ export const node = defineKind<Node>({
   },
   fieldNames: ['spec.unschedulable'],
   fields: ({ spec }) => ({ 'spec.unschedulable': String(spec?.unschedulable ?? false) }),
-  validate: ({ spec }) =>
-    (spec?.taints ?? []).flatMap((taint, index) => [
-      ...qualifiedName(taint.key ?? '').map((problem) => invalidValue(`metadata.taints[${index}].key`, taint.key, problem)),
-      ...(EFFECTS.includes(taint.effect) ? [] : [notSupported(`metadata.taints[${index}].effect`, taint.effect, EFFECTS)]),
-    ]),
+  validate: ({ spec }) => validateTaints(spec?.taints ?? []),
 })

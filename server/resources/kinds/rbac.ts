@@ -1,5 +1,5 @@
 import type { Cause } from '#domain/errors.ts'
-import { immutable, notSupported, requiredValue } from '#domain/kube/causes.ts'
+import { invalidValue, notSupported, requiredValue } from '#domain/kube/causes.ts'
 import { jsonEqual } from '#domain/kube/equal.ts'
 import { age } from '#domain/kube/human-duration.ts'
 import { pathSegment } from '#domain/kube/names.ts'
@@ -68,7 +68,9 @@ const validateBinding = (binding: BindingObject, old: BindingObject | undefined,
   return [
     ...(roles.includes(binding.roleRef?.kind) ? [] : [notSupported('roleRef.kind', binding.roleRef?.kind, roles)]),
     ...(binding.roleRef?.name ? [] : [requiredValue('roleRef.name')]),
-    ...(old && !jsonEqual(binding.roleRef, old.roleRef) ? [immutable('roleRef', binding.roleRef)] : []),
+    ...(old && !jsonEqual(binding.roleRef, old.roleRef)
+      ? [invalidValue('roleRef', binding.roleRef, 'cannot change roleRef')]
+      : []),
     ...(binding.subjects ?? []).flatMap((subject, index) => [
       ...(subject.name ? [] : [requiredValue(`subjects[${index}].name`)]),
       ...(['User', 'Group', 'ServiceAccount'].includes(subject.kind)

@@ -1,3 +1,4 @@
+import type { Cause } from '#domain/errors.ts'
 import { immutable, invalidValue, requiredValue } from '#domain/kube/causes.ts'
 import { age } from '#domain/kube/human-duration.ts'
 import type { KubeObject } from '#domain/kube/object.ts'
@@ -19,6 +20,26 @@ const REQUIRED_KEYS: Record<string, string[]> = {
   'kubernetes.io/ssh-auth': ['ssh-privatekey'],
   'kubernetes.io/dockerconfigjson': ['.dockerconfigjson'],
   'kubernetes.io/dockercfg': ['.dockercfg'],
+}
+
+const ACCOUNT = 'kubernetes.io/service-account.name'
+
+/** What the type of a secret asks of it beyond its keys. */
+const validateType = ({ metadata, type, data }: Secret): Cause[] => {
+  if (type === 'kubernetes.io/service-account-token' && !metadata.annotations?.[ACCOUNT])
+    return [requiredValue(`metadata.annotations[${ACCOUNT}]`)]
+  if (type === 'kubernetes.io/basic-auth' && data?.username === undefined && data?.password === undefined)
+    return [requiredValue('data[username]'), requiredValue('data[password]')]
+  const key =
+    type === 'kubernetes.io/dockerconfigjson' ? '.dockerconfigjson' : type === 'kubernetes.io/dockercfg' ? '.dockercfg' : ''
+  const value = data?.[key]
+  if (value === undefined) return []
+  try {
+    JSON.parse(Buffer.from(value, 'base64').toString())
+    return []
+  } catch {
+    return [invalidValue(`data[${key}]`, '<secret contents redacted>', 'it is not JSON')]
+  }
 }
 
 /** https://kubernetes.io/docs/concepts/configuration/secret/ */
@@ -50,6 +71,7 @@ export const secret = defineKind<Secret>({
     ...(REQUIRED_KEYS[secret.type ?? ''] ?? [])
       .filter((key) => secret.data?.[key] === undefined)
       .map((key) => requiredValue(`data[${key}]`)),
+    ...validateType(secret),
     ...(old && old.type !== secret.type ? [immutable('type', secret.type)] : []),
   ],
 })

@@ -3,6 +3,7 @@ import { jsonEqual } from '#domain/kube/equal.ts'
 import type { KubeObject } from '#domain/kube/object.ts'
 import { structNameIn } from '#domain/kube/schema/patch-info.ts'
 import { fieldOf, type GroupVersionKind, typeOfKind } from '#domain/kube/schema/table.ts'
+import { goMap } from './go-map.ts'
 import { orderList } from './order-list.ts'
 
 type JsonObject = Record<string, unknown>
@@ -34,15 +35,6 @@ const ruleOf = (type: string | undefined, field: string): FieldRule => {
 
 const mergeKeyMissing = (item: unknown, key: string): StatusError =>
   new StatusError('InternalError', `map: ${goMap(item)} does not contain declared merge key: ${key}`)
-
-/** A map the way Go prints it: `map[image:nokey]`. */
-const goMap = (value: unknown): string =>
-  isObject(value)
-    ? `map[${Object.keys(value)
-        .sort()
-        .map((key) => `${key}:${goMap(value[key])}`)
-        .join(' ')}]`
-    : String(value)
 
 /** Drops the orders from something that is added whole, since there is nothing to apply them to. */
 const withoutOrders = (value: unknown): unknown => {

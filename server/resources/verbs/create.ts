@@ -8,6 +8,7 @@ import type { ObjectWrite } from '#server/store/object-store.ts'
 import { admitIntoNamespace } from '../admission/namespace-lifecycle.ts'
 import { restrictNode, restrictNodeChange } from '../admission/node-restriction.ts'
 import { admitPod, givePodDefaults } from '../admission/pod-admission.ts'
+import { admitPodReferences } from '../admission/pod-references.ts'
 import { quotaCharges } from '../admission/quota-charges.ts'
 import { restrictGrants } from '../admission/rbac-escalation.ts'
 import { authorize } from '../authorize.ts'
@@ -55,7 +56,9 @@ const admit = async (call: Call, kind: Kind, object: KubeObject): Promise<void> 
   const causes = [...validateMetadata(object.metadata, kind.nameRule), ...kind.validate(object)]
   if (causes.length > 0) throw invalid(kind.kind, kind.group, object.metadata.name, causes)
   kind.prepareCreate(object, call.door.clock.now())
-  if (isPod) admitPod(kind, object as Pod, cache)
+  if (!isPod) return
+  admitPod(kind, object as Pod, cache)
+  await admitPodReferences(call, kind, object as Pod)
 }
 
 const store = async (call: Call, kind: Kind, object: KubeObject, options: WriteOptions): Promise<KubeObject | 'exists'> => {

@@ -1,10 +1,12 @@
-import { badRequest, conflict } from '#domain/errors.ts'
+import { badRequest, conflict, invalid } from '#domain/errors.ts'
+import { invalidValue } from '#domain/kube/causes.ts'
 import type { KubeObject } from '#domain/kube/object.ts'
+import { checkFields } from '#domain/kube/schema/check-fields.ts'
 import { authorize } from '../authorize.ts'
 import { changeObject } from '../change-object.ts'
-import { decode } from '../decode.ts'
 import type { Call } from '../door.ts'
 import { apiVersionOf, type Kind, requireWritable } from '../kind.ts'
+import { goMap } from '../patch/go-map.ts'
 import { applyJsonPatch } from '../patch/json.ts'
 import { applyMergePatch } from '../patch/merge.ts'
 import { applyStrategicPatch } from '../patch/strategic.ts'
@@ -27,6 +29,19 @@ const applyPatch = (
   if (typeof body !== 'object' || body === null || Array.isArray(body)) throw badRequest('a patch of this type must be an object')
   if (type === 'merge') return applyMergePatch(object, body) as KubeObject
   return applyStrategicPatch(gvk, object, body as Record<string, unknown>)
+}
+
+/**
+ * What a patch makes of an object, when it is no object of the kind any more: Invalid, about the patch and not about the object.
+ * A strategic merge patch is shown itself, the other two by what would have become of the object.
+ */
+const decodePatched = (kind: Kind, patched: KubeObject, { type, body }: Patch): KubeObject => {
+  const isOther = patched.kind !== kind.kind || patched.apiVersion !== apiVersionOf(kind)
+  const { object, decodeError } = checkFields(kind, patched)
+  const why = isOther ? `a patch can not make ${patched.apiVersion} ${patched.kind} of a ${kind.kind}` : decodeError
+  if (why === undefined) return object
+  const shown = type === 'strategic' ? goMap(body) : JSON.stringify(patched)
+  throw invalid('', '', '', [invalidValue('patch', shown, why)])
 }
 
 const SCALE = { group: 'autoscaling', version: 'v1', kind: 'Scale' }
@@ -61,7 +76,7 @@ export const patchObject = async (
       const revision = patched.metadata?.resourceVersion
       namesRevision = revision !== undefined && mentionsRevision(patch)
       if (revision && revision !== current.metadata.resourceVersion) throw conflict(kind, ref.name)
-      const decoded = decode(kind, { ...patched, apiVersion: apiVersionOf(kind), kind: kind.kind })
+      const decoded = decodePatched(kind, patched, patch)
       sameObject(ref, decoded)
       return view ? view.fromView(decoded) : decoded
     },
