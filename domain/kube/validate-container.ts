@@ -3,6 +3,7 @@ import { duplicateValue, forbiddenValue, invalidValue, notSupported, requiredVal
 import { dnsLabel, environmentName, portNameRule, qualifiedName } from './names.ts'
 import type { Container, ContainerPort, EnvVar, Probe, ResourceRequirements } from './pod.ts'
 import { toScalar, tryParseQuantity } from './quantity.ts'
+import { validateSecurity } from './validate-security.ts'
 
 const PULL_POLICIES = ['Always', 'IfNotPresent', 'Never']
 const PROTOCOLS = ['TCP', 'UDP', 'SCTP']
@@ -121,6 +122,7 @@ const validateContainer = (container: Container, volumes: ReadonlySet<string>, f
   ...validateEnv(container.env ?? [], `${field}.env`),
   ...validateResources(container.resources, `${field}.resources`),
   ...validateMounts(container, volumes, field),
+  ...validateSecurity(container.securityContext, `${field}.securityContext`),
   ...validateProbe(container.livenessProbe, `${field}.livenessProbe`, false),
   ...validateProbe(container.readinessProbe, `${field}.readinessProbe`, true),
   ...validateProbe(container.startupProbe, `${field}.startupProbe`, false),
