@@ -1,61 +1,15 @@
-import type { Container, Pod, PodSpec, Probe, Toleration } from './pod.ts'
+import { defaultContainer } from './container-defaults.ts'
+import type { Container, Pod, PodSpec, Toleration } from './pod.ts'
+import { setDefault } from './set-default.ts'
+import { defaultVolume } from './volume-defaults.ts'
 
 // Defaults as https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/pod-v1/ gives them, field by field.
-
-const setDefault = <T extends object, K extends keyof T>(target: T, key: K, value: T[K]): void => {
-  if (target[key] === undefined || target[key] === '') target[key] = value
-}
-
-/** The tag decides how often an image is pulled: `latest`, or none, always. */
-const pullPolicy = (image: string): Container['imagePullPolicy'] => {
-  if (image.includes('@')) return 'IfNotPresent'
-  const tag = /:([^:/]+)$/.exec(image)?.[1]
-  return tag === undefined || tag === 'latest' ? 'Always' : 'IfNotPresent'
-}
-
-const defaultProbe = (probe: Probe | undefined): void => {
-  if (!probe) return
-  setDefault(probe, 'timeoutSeconds', 1)
-  setDefault(probe, 'periodSeconds', 10)
-  setDefault(probe, 'successThreshold', 1)
-  setDefault(probe, 'failureThreshold', 3)
-  if (probe.httpGet) {
-    setDefault(probe.httpGet, 'path', '/')
-    setDefault(probe.httpGet, 'scheme', 'HTTP')
-  }
-}
-
-const defaultContainer = (container: Container): void => {
-  container.resources ??= {}
-  setDefault(container, 'terminationMessagePath', '/dev/termination-log')
-  setDefault(container, 'terminationMessagePolicy', 'File')
-  if (container.image) setDefault(container, 'imagePullPolicy', pullPolicy(container.image))
-  for (const port of container.ports ?? []) setDefault(port, 'protocol', 'TCP')
-  for (const probe of [container.livenessProbe, container.readinessProbe, container.startupProbe]) defaultProbe(probe)
-  for (const { valueFrom } of container.env ?? []) {
-    const fieldRef = valueFrom?.fieldRef as { apiVersion?: string } | undefined
-    if (fieldRef) setDefault(fieldRef, 'apiVersion', 'v1')
-  }
-}
-
-const MODES = ['secret', 'configMap', 'downwardAPI', 'projected'] as const
-
-const defaultVolume = (volume: Record<string, unknown>): void => {
-  const sources = Object.keys(volume).filter((key) => key !== 'name' && volume[key] !== undefined)
-  if (sources.length === 0) volume.emptyDir = {}
-  for (const source of MODES) {
-    const body = volume[source] as { defaultMode?: number } | undefined
-    if (body) setDefault(body, 'defaultMode', 0o644)
-  }
-  const hostPath = volume.hostPath as { type?: string } | undefined
-  if (hostPath) hostPath.type ??= ''
-}
 
 const containersOf = (spec: PodSpec): Container[] => [...(spec.containers ?? []), ...(spec.initContainers ?? [])]
 
 /** Fills in what every pod spec gets, also inside the templates of ReplicaSets and Deployments. */
 export const defaultPodSpec = (spec: PodSpec): void => {
-  for (const container of containersOf(spec)) defaultContainer(container)
+  for (const container of [...containersOf(spec), ...(spec.ephemeralContainers ?? [])]) defaultContainer(container)
   setDefault(spec, 'restartPolicy', 'Always')
   spec.terminationGracePeriodSeconds ??= 30
   setDefault(spec, 'dnsPolicy', 'ClusterFirst')

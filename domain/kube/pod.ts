@@ -12,10 +12,17 @@ export interface ContainerPort {
   hostPort?: number
 }
 
+export interface HttpGet {
+  path?: string
+  port: number | string
+  scheme?: string
+  host?: string
+}
+
 /** Ways of asking or telling a container something; exactly one is given. */
 export interface Handler {
   exec?: { command: string[] }
-  httpGet?: { path?: string; port: number | string; scheme?: string }
+  httpGet?: HttpGet
   tcpSocket?: { port: number | string }
   grpc?: { port: number; service?: string }
   sleep?: { seconds: number }
@@ -27,12 +34,75 @@ export interface Probe extends Handler {
   periodSeconds?: number
   successThreshold?: number
   failureThreshold?: number
+  terminationGracePeriodSeconds?: number
+}
+
+/** One key of a ConfigMap or Secret. */
+export interface KeyRef {
+  name?: string
+  key: string
+  optional?: boolean
+}
+
+/** A ConfigMap or Secret by name. */
+export interface ObjectRef {
+  name?: string
+  optional?: boolean
+}
+
+export interface EnvSource {
+  fieldRef?: { apiVersion?: string; fieldPath: string }
+  resourceFieldRef?: { containerName?: string; resource: string; divisor?: string }
+  configMapKeyRef?: KeyRef
+  secretKeyRef?: KeyRef
+  fileKeyRef?: KeyRef & { volumeName?: string; path?: string }
+}
+
+export interface EnvFrom {
+  prefix?: string
+  configMapRef?: ObjectRef
+  secretRef?: ObjectRef
+}
+
+export interface DownwardAPIItem {
+  path: string
+  fieldRef?: { apiVersion?: string; fieldPath: string }
+  resourceFieldRef?: { containerName?: string; resource: string; divisor?: string }
+}
+
+/** The keys of a ConfigMap or Secret that become files; all of them when `items` is absent. */
+export interface FilesOf extends ObjectRef {
+  items?: { key: string; path: string }[]
+}
+
+export interface ProjectedSource {
+  configMap?: FilesOf
+  secret?: FilesOf
+  downwardAPI?: { items?: DownwardAPIItem[] }
+  serviceAccountToken?: { path: string; audience?: string; expirationSeconds?: number }
+  podCertificate?: { maxExpirationSeconds?: number }
+}
+
+/** A volume has one source beside its name. https://kubernetes.io/docs/concepts/storage/volumes/ */
+export interface Volume {
+  name: string
+  emptyDir?: { medium?: string; sizeLimit?: string }
+  configMap?: FilesOf & { defaultMode?: number }
+  secret?: { secretName?: string; optional?: boolean; items?: { key: string; path: string }[]; defaultMode?: number }
+  downwardAPI?: { items?: DownwardAPIItem[]; defaultMode?: number }
+  projected?: { sources?: ProjectedSource[]; defaultMode?: number }
+  ephemeral?: { volumeClaimTemplate?: { spec?: { volumeMode?: string } } }
+  image?: { reference?: string; pullPolicy?: string }
+  hostPath?: { path: string; type?: string }
+  persistentVolumeClaim?: { claimName: string; readOnly?: boolean }
+  /** The many sources that no vSphere Pod can have. */
+  [source: string]: unknown
 }
 
 export interface EnvVar {
   name: string
   value?: string
-  valueFrom?: Record<string, unknown>
+  valueFrom?: EnvSource
 }
 
 export interface Container {
@@ -42,7 +112,7 @@ export interface Container {
   args?: string[]
   workingDir?: string
   env?: EnvVar[]
-  envFrom?: Record<string, unknown>[]
+  envFrom?: EnvFrom[]
   ports?: ContainerPort[]
   resources?: ResourceRequirements
   volumeMounts?: { name: string; mountPath: string; readOnly?: boolean; subPath?: string }[]
@@ -113,6 +183,7 @@ export interface TopologySpreadConstraint {
 export interface PodSpec {
   containers: Container[]
   initContainers?: Container[]
+  ephemeralContainers?: Container[]
   nodeName?: string
   nodeSelector?: Record<string, string>
   affinity?: Affinity
@@ -129,7 +200,7 @@ export interface PodSpec {
   hostNetwork?: boolean
   hostPID?: boolean
   hostIPC?: boolean
-  volumes?: Record<string, unknown>[]
+  volumes?: Volume[]
   securityContext?: Record<string, unknown>
   dnsPolicy?: string
   enableServiceLinks?: boolean

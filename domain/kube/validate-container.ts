@@ -4,6 +4,7 @@ import { dnsLabel, environmentName, portNameRule, qualifiedName } from './names.
 import type { Container, ContainerPort, EnvVar, ResourceRequirements } from './pod.ts'
 import { toScalar, tryParseQuantity } from './quantity.ts'
 import { portNumber, validateLifecycle, validateProbe } from './validate-handlers.ts'
+import { validateSecurity } from './validate-security.ts'
 
 const PULL_POLICIES = ['Always', 'IfNotPresent', 'Never']
 const PROTOCOLS = ['TCP', 'UDP', 'SCTP']
@@ -117,6 +118,7 @@ const validateContainer = (container: Container, volumes: ReadonlySet<string>, f
   ...validateEnvFrom(container.envFrom ?? [], `${field}.envFrom`),
   ...validateResources(container.resources, `${field}.resources`),
   ...validateMounts(container, volumes, field),
+  ...validateSecurity(container.securityContext, `${field}.securityContext`),
   ...validateProbe(container.livenessProbe, `${field}.livenessProbe`, false),
   ...validateProbe(container.readinessProbe, `${field}.readinessProbe`, true),
   ...validateProbe(container.startupProbe, `${field}.startupProbe`, false),

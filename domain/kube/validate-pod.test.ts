@@ -96,6 +96,14 @@ test.each<[Partial<PodSpec>, string[]]>([
     { tolerations: [{ key: 'a', operator: 'Exists', effect: 'NoSchedule', tolerationSeconds: 5 }] },
     ['spec.tolerations[0].effect: Invalid value: "NoSchedule": effect must be \'NoExecute\' when `tolerationSeconds` is set'],
   ],
+  [
+    { securityContext: { seccompProfile: { type: 'Localhost' } } },
+    ['spec.securityContext.seccompProfile.localhostProfile: Required value: must be set when seccomp type is Localhost'],
+  ],
+  [
+    { containers: [{ ...main, securityContext: { seccompProfile: {} } }] },
+    ['spec.containers[0].securityContext.seccompProfile.type: Required value: type is required when seccompProfile is set'],
+  ],
 ])('%j', (spec, expected) => {
   expect(causes(spec)).toEqual(expected)
 })

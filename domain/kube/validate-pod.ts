@@ -5,6 +5,7 @@ import type { Pod, PodSpec, Toleration } from './pod.ts'
 import { validateAffinity } from './validate-affinity.ts'
 import { validateContainers } from './validate-container.ts'
 import { validateLabels } from './validate-metadata.ts'
+import { validateSecurity } from './validate-security.ts'
 import { validateSelector } from './validate-selector.ts'
 
 const RESTART_POLICIES = ['Always', 'OnFailure', 'Never']
@@ -91,6 +92,7 @@ export const validatePodSpec = (spec: PodSpec | undefined, field: string): Cause
     ...(DNS_POLICIES.includes(spec.dnsPolicy ?? '') ? [] : [notSupported(`${field}.dnsPolicy`, spec.dnsPolicy, DNS_POLICIES)]),
     ...validateLabels(spec.nodeSelector, `${field}.nodeSelector`),
     ...(spec.tolerations ?? []).flatMap((each, index) => validateToleration(each, `${field}.tolerations[${index}]`)),
+    ...validateSecurity(spec.securityContext, `${field}.securityContext`),
     ...validateAffinity(spec.affinity, `${field}.affinity`),
     ...validateSpread(spec, `${field}.topologySpreadConstraints`),
     ...seconds(spec.terminationGracePeriodSeconds, `${field}.terminationGracePeriodSeconds`, 0),
