@@ -1,4 +1,5 @@
 import type { HostHardware } from '#domain/vsphere/host.ts'
+import { simulatedHostName } from '#domain/vsphere/simulated-names.ts'
 
 const GIB = 1024 ** 3
 /** Cores and memory of the fictional models, in turn. */
@@ -15,13 +16,12 @@ export interface SimulatedHost {
   podNetwork: string
 }
 
-/** Host `number` (from 1) of a lab with `total` hosts. */
-export const simulatedHost = (number: number, total: number, bootedAt: Date): SimulatedHost => {
-  const digits = Math.max(2, String(total).length)
+/** Host `number` (from 1) of a process whose hosts are numbered up to `last`. */
+export const simulatedHost = (number: number, last: number, bootedAt: Date): SimulatedHost => {
   const [cpuCores, gib] = MODELS[number % MODELS.length] ?? [16, 128]
   return {
     hardware: {
-      name: `esx-${String(number).padStart(digits, '0')}.lab.local`,
+      name: simulatedHostName(number, last),
       address: `10.20.${number >> 8}.${number & 255}`,
       vendor: 'Hemisphere',
       model: 'Simulated Host',

@@ -23,6 +23,8 @@ export interface SimulatorOptions {
   folder: string
   /** Which hosts join which cluster: the token and how many. */
   clusters: { token: string; hosts: number }[]
+  /** The number of the first host, when other processes play those before; 1 unless said otherwise. */
+  first?: number
   clock?: Clock
   log(message: string, error?: unknown): void
 }
@@ -44,11 +46,12 @@ export interface Simulator {
 
 /** Joins every host and runs each as soon as it has joined, until `stop`; resolves when all have. */
 export const startSimulator = async (options: SimulatorOptions): Promise<Simulator> => {
-  const { url, authority, folder, clusters, clock = systemClock, log } = options
+  const { url, authority, folder, clusters, first = 1, clock = systemClock, log } = options
   const total = clusters.reduce((sum, { hosts }) => sum + hosts, 0)
   if (!total) throw new Error('No host to simulate')
   const tokens = clusters.flatMap(({ token, hosts }) => Array<string>(hosts).fill(token))
   const bootedAt = clock.now()
+  const last = first + total - 1
   const loops = new Map<string, HostLoop>()
   const faults = new Map<string, Fault>()
   const runtimes: RuntimeDriver[] = []
@@ -59,7 +62,7 @@ export const startSimulator = async (options: SimulatorOptions): Promise<Simulat
     identity: (host) => loops.get(host)?.identity,
     find: (host, namespace, pod) => loops.get(host)?.agent?.worker(namespace, pod)?.handle,
   })
-  const watches = createWatches(clock, total === 1 ? simulatedHost(1, 1, bootedAt).hardware.name : undefined)
+  const watches = createWatches(clock, total === 1 ? simulatedHost(first, last, bootedAt).hardware.name : undefined)
 
   const run = (host: SimulatedHost, own: string, identity: HostIdentity) => {
     const { name } = host.hardware
@@ -88,10 +91,10 @@ export const startSimulator = async (options: SimulatorOptions): Promise<Simulat
     running.push(loop.run())
   }
   const hosts = tokens.map((token, index) => {
-    const host = simulatedHost(index + 1, total, bootedAt)
+    const host = simulatedHost(first + index, last, bootedAt)
     return { token, host, own: path.join(folder, host.hardware.name) }
   })
-  const keys = createKeyRing(hosts.flatMap(({ own }) => readIdentity(own) ?? []))
+  const keys = createKeyRing({ identities: hosts.flatMap(({ own }) => readIdentity(own) ?? []), folder })
   const speakers = () => [...loops.values()].filter((loop) => loop.canSpeak && !faults.get(loop.name)?.failed)
   const stopHeartbeat = startHeartbeat(speakers, clock, log)
   const client = new SupervisorClient({ url, authority, connections: JOIN_CONNECTIONS })
