@@ -4,7 +4,8 @@ import { parseArgs } from 'node:util'
 import { startFaultServer } from './fault-server.ts'
 import { startSimulator } from './simulator.ts'
 
-const USAGE = 'Usage: spherelet --simulate HOSTS, with HEMISPHERE_URL, HEMISPHERE_CA and JOIN_TOKENS in the environment.'
+const USAGE =
+  'Usage: spherelet --simulate HOSTS [--first NUMBER], with HEMISPHERE_URL, HEMISPHERE_CA and JOIN_TOKENS in the environment.'
 
 const log = (message: string, error?: unknown) =>
   console.error(new Date().toISOString(), message, error instanceof Error ? error.message : '')
@@ -19,7 +20,7 @@ const readTokens = async (file: string): Promise<{ token: string; hosts: number 
 }
 
 const main = async () => {
-  const { values } = parseArgs({ options: { simulate: { type: 'string' } } })
+  const { values } = parseArgs({ options: { simulate: { type: 'string' }, first: { type: 'string', default: '1' } } })
   const { HEMISPHERE_URL: url, HEMISPHERE_CA: caFile, JOIN_TOKENS: tokenFile, DATA_DIR: dataDir } = process.env
   if (!values.simulate) {
     throw new Error(
@@ -28,11 +29,13 @@ const main = async () => {
   }
   if (!url || !caFile || !tokenFile || !dataDir)
     throw new Error(`HEMISPHERE_URL, HEMISPHERE_CA, JOIN_TOKENS and DATA_DIR must be set. ${USAGE}`)
+  if (!/^[1-9]\d{0,4}$/.test(values.first)) throw new Error(`--first must be a whole number from 1 on. ${USAGE}`)
   const simulator = await startSimulator({
     url,
     authority: readFileSync(caFile, 'utf8'),
     folder: path.join(dataDir, 'hosts'),
     clusters: await readTokens(tokenFile),
+    first: Number(values.first),
     log,
   })
   const faults = await startFaultServer(simulator, path.join(dataDir, 'simulator.json'))

@@ -1,4 +1,5 @@
 import type { HostHardware } from '#domain/vsphere/host.ts'
+import { simulatedHostName } from '#domain/vsphere/simulated-names.ts'
 
 const GIB = 1024 ** 3
 /** Cores and memory of the fictional models, in turn. */
@@ -15,18 +16,12 @@ export interface SimulatedHost {
   podNetwork: string
 }
 
-/** With how many digits hosts are numbered: enough for `total`, or as those that are known already when the lab has changed its size. */
-export const nameDigits = (total: number, known: readonly string[]): number => {
-  const lengths = known.flatMap((name) => /^esx-(\d+)\.lab\.local$/.exec(name)?.[1]?.length ?? [])
-  return lengths.length > 0 ? Math.min(...lengths) : Math.max(2, String(total).length)
-}
-
 /** Host `number` (from 1) of a lab. */
 export const simulatedHost = (number: number, digits: number, bootedAt: Date): SimulatedHost => {
   const [cpuCores, gib] = MODELS[number % MODELS.length] ?? [16, 128]
   return {
     hardware: {
-      name: `esx-${String(number).padStart(digits, '0')}.lab.local`,
+      name: simulatedHostName(number, digits),
       address: `10.20.${number >> 8}.${number & 255}`,
       vendor: 'Hemisphere',
       model: 'Simulated Host',

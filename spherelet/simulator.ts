@@ -1,6 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs'
 import path from 'node:path'
 import { type Clock, systemClock } from '#domain/clock.ts'
+import { nameDigits } from '#domain/vsphere/simulated-names.ts'
 import { startHeartbeat } from './heartbeat.ts'
 import { HostLoop } from './host-loop.ts'
 import { type HostIdentity, readIdentity } from './identity.ts'
@@ -11,7 +12,7 @@ import { PodWatch } from './pod-watch.ts'
 import { RequestGate } from './request-gate.ts'
 import type { RuntimeDriver } from './runtimes/runtime.ts'
 import { createSimulatedRuntime } from './runtimes/simulated.ts'
-import { nameDigits, type SimulatedHost, simulatedHost } from './simulated-hosts.ts'
+import { type SimulatedHost, simulatedHost } from './simulated-hosts.ts'
 import { SupervisorClient } from './supervisor-client.ts'
 
 /** Joins under way at once, and over how many connections: those that arrive together are written together. */
@@ -24,6 +25,8 @@ export interface SimulatorOptions {
   folder: string
   /** Which hosts join which cluster: the token and how many. */
   clusters: { token: string; hosts: number }[]
+  /** The number of the first host, when other processes play those before; 1 unless said otherwise. */
+  first?: number
   clock?: Clock
   log(message: string, error?: unknown): void
 }
@@ -45,12 +48,12 @@ export interface Simulator {
 
 /** Joins every host and runs each as soon as it has joined, until `stop`; resolves when all have. */
 export const startSimulator = async (options: SimulatorOptions): Promise<Simulator> => {
-  const { url, authority, folder, clusters, clock = systemClock, log } = options
+  const { url, authority, folder, clusters, first = 1, clock = systemClock, log } = options
   const total = clusters.reduce((sum, { hosts }) => sum + hosts, 0)
   if (!total) throw new Error('No host to simulate')
   const tokens = clusters.flatMap(({ token, hosts }) => Array<string>(hosts).fill(token))
   const bootedAt = clock.now()
-  const digits = nameDigits(total, existsSync(folder) ? readdirSync(folder) : [])
+  const digits = nameDigits(first + total - 1, existsSync(folder) ? readdirSync(folder) : [])
   const loops = new Map<string, HostLoop>()
   const faults = new Map<string, Fault>()
   const runtimes: RuntimeDriver[] = []
@@ -61,7 +64,7 @@ export const startSimulator = async (options: SimulatorOptions): Promise<Simulat
     identity: (host) => loops.get(host)?.identity,
     find: (host, namespace, pod) => loops.get(host)?.agent?.worker(namespace, pod)?.handle,
   })
-  const watches = createWatches(clock, total === 1 ? simulatedHost(1, digits, bootedAt).hardware.name : undefined)
+  const watches = createWatches(clock, total === 1 ? simulatedHost(first, digits, bootedAt).hardware.name : undefined)
 
   const run = (host: SimulatedHost, own: string, identity: HostIdentity) => {
     const { name } = host.hardware
@@ -90,10 +93,10 @@ export const startSimulator = async (options: SimulatorOptions): Promise<Simulat
     running.push(loop.run())
   }
   const hosts = tokens.map((token, index) => {
-    const host = simulatedHost(index + 1, digits, bootedAt)
+    const host = simulatedHost(first + index, digits, bootedAt)
     return { token, host, own: path.join(folder, host.hardware.name) }
   })
-  const keys = createKeyRing(hosts.flatMap(({ own }) => readIdentity(own) ?? []))
+  const keys = createKeyRing({ identities: hosts.flatMap(({ own }) => readIdentity(own) ?? []), folder })
   const speakers = () => [...loops.values()].filter((loop) => loop.canSpeak && !faults.get(loop.name)?.failed)
   const stopHeartbeat = startHeartbeat(speakers, clock, log)
   const client = new SupervisorClient({ url, authority, connections: JOIN_CONNECTIONS })

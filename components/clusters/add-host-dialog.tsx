@@ -6,14 +6,7 @@ import { CopyField } from '#components/ui/copy-field.tsx'
 import { Dialog } from '#components/ui/dialog.tsx'
 import { NumberField } from '#components/ui/form/number-field.tsx'
 import type { JoinInstructions } from '#domain/client/actions.ts'
-
-/** What starts simulated hosts that join with the token; the file with the token is made first. */
-const commands = ({ token, apiUrl }: JoinInstructions, hosts: number): string =>
-  [
-    `curl -sko ca.crt ${apiUrl}/ca.crt`,
-    `echo '[{"token":"${token}","hosts":${hosts}}]' > join-tokens.json`,
-    `HEMISPHERE_URL=${apiUrl} HEMISPHERE_CA=ca.crt JOIN_TOKENS=join-tokens.json DATA_DIR=./hosts \\\n  node --import tsx spherelet/main.ts --simulate ${hosts}`,
-  ].join('\n')
+import { hostCommands } from '#domain/client/host-commands.ts'
 
 /** Makes a join token and shows the command that brings a host into the cluster. */
 export function AddHostDialog({ target, onClose }: ActionDialogProps) {
@@ -31,7 +24,7 @@ export function AddHostDialog({ target, onClose }: ActionDialogProps) {
         size="lg"
         lead="Run this where the repository is, on the machine that plays the host. The token is shown only now."
       >
-        <CopyField label="Commands" text={commands(made, uses ?? 1)} />
+        <CopyField label="Commands" text={hostCommands(made, uses ?? 1)} />
         <CopyField label="Join token" text={made.token} />
         <p className="text-grid text-fg-2">
           The token is good until {made.expiresAt.replace('T', ' ').slice(0, 16)} UTC. The host appears in the navigator when it

@@ -8,6 +8,7 @@ const BADGES: Partial<Record<NonNullable<TreeNode['state']>, string>> = {
   disconnected: '(disconnected)',
   maintenance: '(maintenance)',
   configuring: '(configuring)',
+  removing: '(removing)',
 }
 
 /** The inventory as the tree draws it. */

@@ -84,6 +84,8 @@ export interface JoinInstructions {
   token: string
   expiresAt: string
   apiUrl: string
+  /** From this number on, the names of simulated hosts are free. */
+  firstNumber: number
 }
 
 export type ActionName = keyof ClientActions

@@ -5,7 +5,7 @@ export interface TreeNode {
   name: string
   href: string
   /** Drives the overlay on the icon. */
-  state?: 'ok' | 'warning' | 'error' | 'maintenance' | 'disconnected' | 'configuring' | 'off'
+  state?: 'ok' | 'warning' | 'error' | 'maintenance' | 'disconnected' | 'configuring' | 'removing' | 'off'
   /** The highest alarm on the object itself. */
   alarm?: 'WARNING' | 'ERROR'
   /** True for a cluster that is a Supervisor. */

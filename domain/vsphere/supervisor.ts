@@ -74,6 +74,7 @@ export interface SupervisorView {
   version: string
   size: ControlPlaneSize
   hostCount: number
+  /** Hosts that take vSphere Pods: heard from, not in maintenance mode, with a Spherelet that is ready. */
   hostsReady: number
   namespaceCount: number
   podCount: number

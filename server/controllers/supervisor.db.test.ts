@@ -99,7 +99,11 @@ test('a silent host is told of by name, and its control-plane machine is restart
     ['esx-02.lab', 'TRUE', 'Ready'],
     ['esx-03.lab', 'TRUE', 'Ready'],
   ])
-  expect(view).toMatchObject({ configStatus: 'RUNNING', kubernetesStatus: 'WARNING' })
+  expect(view).toMatchObject({ configStatus: 'RUNNING', kubernetesStatus: 'WARNING', hostsReady: 2, hostCount: 3 })
+  expect((await lab.admin.host(lost)).spherelet).toMatchObject({
+    state: 'NOT_READY',
+    message: 'The host has not been heard from for 40 seconds',
+  })
   expect((await lab.admin.virtualMachines({ hostId: lost })).total).toBe(0)
   await lab.inventory.agents.heartbeat(lab.hostIds)
   await lab.supervisors.reconcile(id)
@@ -129,6 +133,13 @@ test('a host in maintenance mode is cordoned, emptied and told done; leaving it 
   expect(await lab.admin.host(host)).toMatchObject({ maintenance: 'IN_MAINTENANCE', vmCount: 0 })
   const node = () => lab.kube(id).get('nodes', { name: 'esx-02.lab' })
   expect((await node()).spec).toMatchObject({ unschedulable: true })
+  await lab.supervisors.reconcile(id)
+  const view = await lab.admin.supervisor(id)
+  expect(view).toMatchObject({ kubernetesStatus: 'READY', hostsReady: 2, hostCount: 3 })
+  expect(view.conditions.find(({ type }) => type === 'SphereletsReady')).toMatchObject({
+    status: 'TRUE',
+    messages: ['2 of 3 hosts accept vSphere Pods'],
+  })
   await lab.admin.exitMaintenance(host)
   await lab.maintenance.reconcile(host)
   expect((await node()).spec?.unschedulable).toBeUndefined()
@@ -145,6 +156,9 @@ test('disabling undoes everything in order', async () => {
     configStatus: 'REMOVING',
     messages: [{ message: 'Waits for esx-01.lab, esx-02.lab, esx-03.lab' }],
   })
+  const [vcenter] = await lab.admin.tree()
+  const clusters = vcenter?.children?.flatMap(({ children }) => children ?? []) ?? []
+  expect(clusters.find((node) => node.id === lab.clusterId)?.state).toBe('removing')
   await lab.runAgents(lab.hostIds)
   await lab.supervisors.reconcile(id)
   expect(await lab.admin.supervisors()).toEqual([])

@@ -1,5 +1,6 @@
 import { StatusError } from '#domain/errors.ts'
-import type { HostHardware } from '#domain/vsphere/host.ts'
+import type { HostConnection, HostHardware } from '#domain/vsphere/host.ts'
+import { connectionNow, HEARTBEAT_WINDOW_MS } from '#domain/vsphere/host-rules.ts'
 import type { InventoryTransaction } from '../store/inventory-store.ts'
 import type { HostCertificate } from './host-keys.ts'
 import { HOST_PARTS, hostChange } from './host-views.ts'
@@ -60,12 +61,29 @@ interface Admitted {
   known: string | undefined
 }
 
-const admit = (
-  join: HostJoin,
-  token: Token | undefined,
-  there: { id: string; clusterId: string; cluster: { name: string } } | undefined,
-  now: Date,
-): Admitted | Error => {
+/** A host that is in the inventory already. */
+interface HostThere {
+  id: string
+  clusterId: string
+  cluster: { name: string }
+  connectionState: HostConnection
+  lastSeenAt: Date | null
+  keyThumbprint: string | null
+  previousKeyThumbprint: string | null
+}
+
+const THERE = {
+  ...{ id: true, name: true, clusterId: true, connectionState: true, lastSeenAt: true },
+  ...{ keyThumbprint: true, previousKeyThumbprint: true, cluster: { select: { name: true } } },
+} as const
+
+/** True when an agent speaks for the host now, and whoever joins doesn't hold its key: two agents would be one host. */
+const isSpokenFor = (there: HostThere, { keyThumbprint }: HostCertificate, now: Date): boolean =>
+  connectionNow(there, now) === 'CONNECTED' &&
+  there.keyThumbprint !== keyThumbprint &&
+  there.previousKeyThumbprint !== keyThumbprint
+
+const admit = (join: HostJoin, token: Token | undefined, there: HostThere | undefined, now: Date): Admitted | Error => {
   const again = 'create a new one on the cluster (Add hosts)'
   if (!token || token.expiresAt <= now)
     return new StatusError('Unauthorized', `This join token is unknown or has expired; ${again}`)
@@ -77,13 +95,19 @@ const admit = (
       `There is a host "${join.hardware.name}" in cluster "${there.cluster.name}" already; host names must be unique because they name the Nodes`,
     )
   }
+  if (there && isSpokenFor(there, join.certificate, now)) {
+    return new StatusError(
+      'Conflict',
+      `Host "${join.hardware.name}" is connected, and its agent holds another key; give this host another name, or, when it takes that one's place, disconnect that one first or wait until it has been silent for ${HEARTBEAT_WINDOW_MS / 1000} seconds`,
+    )
+  }
   if (token.usesLeft !== null) token.usesLeft--
   return { join, token, known: there?.id }
 }
 
 /**
- * Adds the hosts, or finds them again by name in the same cluster: a few statements however many join together. A refusal is the answer to
- * the one it concerns. No name may be given twice.
+ * Adds the hosts, or finds them again by name in the same cluster: a few statements however many join together. A host whose agent is heard from
+ * is given to nobody but the holder of its key. A refusal is the answer to the one it concerns. No name may be given twice.
  */
 export const joinHosts = async (
   transaction: InventoryTransaction,
@@ -95,7 +119,7 @@ export const joinHosts = async (
   const names = joins.map(({ hardware }) => hardware.name)
   const known = await db.host.findMany({
     where: { name: { in: names } },
-    select: { id: true, name: true, clusterId: true, cluster: { select: { name: true } } },
+    select: THERE,
   })
   const there = new Map(known.map((row) => [row.name, row]))
   const verdicts = joins.map((join) => admit(join, tokens.get(joinTokenHash(join.token)), there.get(join.hardware.name), now))

@@ -1,5 +1,5 @@
 import type { HostView } from '#domain/vsphere/host.ts'
-import { connectionNow } from '#domain/vsphere/host-rules.ts'
+import { connectionNow, sphereletNow } from '#domain/vsphere/host-rules.ts'
 import type { Prisma } from '../store/__generated__/prisma/client.ts'
 import type { InventoryContext } from './context.ts'
 
@@ -47,34 +47,42 @@ export const hostViews = async (context: InventoryContext, where: Prisma.HostWhe
 }
 
 /** What a Host row itself says, without what runs on it: also the body of its log rows. */
-export const hostFacts = (row: HostRow, now: Date): HostView => ({
-  id: row.id,
-  name: row.name,
-  clusterId: row.clusterId,
-  clusterName: row.cluster.name,
-  address: row.address,
-  connection: connectionNow(row, now),
-  maintenance: row.maintenance,
-  vendor: row.vendor,
-  model: row.model,
-  cpuModel: row.cpuModel,
-  cpuCores: row.cpuCores,
-  cpuMhzPerCore: row.cpuMhz,
-  cpuCapacityMhz: row.cpuCores * row.cpuMhz,
-  cpuUsedMhz: 0,
-  memoryBytes: Number(row.memoryBytes),
-  memoryUsedBytes: 0,
-  version: row.version,
-  runtime: row.runtime,
-  ...(row.bootedAt ? { bootedAt: row.bootedAt.toISOString() } : {}),
-  ...(row.lastSeenAt ? { lastSeenAt: row.lastSeenAt.toISOString() } : {}),
-  ...(row.spherelet
-    ? { spherelet: { state: row.spherelet.state, message: row.spherelet.message, version: row.spherelet.version } }
-    : {}),
-  ...(row.cluster.supervisor ? { supervisorId: row.cluster.supervisor.id } : {}),
-  podCount: 0,
-  vmCount: row._count.virtualMachines,
-})
+export const hostFacts = (row: HostRow, now: Date): HostView => {
+  const connection = connectionNow(row, now)
+  return {
+    id: row.id,
+    name: row.name,
+    clusterId: row.clusterId,
+    clusterName: row.cluster.name,
+    address: row.address,
+    connection,
+    maintenance: row.maintenance,
+    vendor: row.vendor,
+    model: row.model,
+    cpuModel: row.cpuModel,
+    cpuCores: row.cpuCores,
+    cpuMhzPerCore: row.cpuMhz,
+    cpuCapacityMhz: row.cpuCores * row.cpuMhz,
+    cpuUsedMhz: 0,
+    memoryBytes: Number(row.memoryBytes),
+    memoryUsedBytes: 0,
+    version: row.version,
+    runtime: row.runtime,
+    ...(row.bootedAt ? { bootedAt: row.bootedAt.toISOString() } : {}),
+    ...(row.lastSeenAt ? { lastSeenAt: row.lastSeenAt.toISOString() } : {}),
+    ...(row.spherelet
+      ? {
+          spherelet: sphereletNow(
+            { state: row.spherelet.state, message: row.spherelet.message, version: row.spherelet.version },
+            connection,
+          ),
+        }
+      : {}),
+    ...(row.cluster.supervisor ? { supervisorId: row.cluster.supervisor.id } : {}),
+    podCount: 0,
+    vmCount: row._count.virtualMachines,
+  }
+}
 
 /** The log row of a changed host: its facts without the numbers that only a reader of usage knows. */
 export const hostChange = (row: HostRow, now: Date, operation: 'ADDED' | 'MODIFIED' = 'MODIFIED') => {

@@ -19,6 +19,7 @@ import type { AlarmView, AuditEntryDetail, AuditEntryView, EventView, TaskView }
 import type { EnableSpec, Preflight, SupervisorView } from '#domain/vsphere/supervisor.ts'
 import type { DatastoreChange, NewDatastore } from './datastore-input.ts'
 import type { HostCertificate } from './host-keys.ts'
+import type { NewJoinToken } from './join-tokens.ts'
 import type { NewNetwork } from './network-input.ts'
 import type { NewStoragePolicy, StoragePolicyChange } from './storage-policies.ts'
 import type { NewVmClass, VmClassChange } from './vm-classes.ts'
@@ -71,7 +72,7 @@ export interface InventoryClient {
   updateCluster(id: string, input: { name?: string; drsMode?: ClusterView['drsMode']; haEnabled?: boolean }): Promise<ClusterView>
   deleteCluster(id: string): Promise<void>
   /** The token is shown once; an agent uses it to add its host to the cluster. */
-  createJoinToken(clusterId: string, input?: { hours?: number; uses?: number }): Promise<{ token: string; expiresAt: string }>
+  createJoinToken(clusterId: string, input?: { hours?: number; uses?: number }): Promise<NewJoinToken>
   disconnectHost(id: string): Promise<HostView>
   reconnectHost(id: string): Promise<HostView>
   removeHost(id: string): Promise<void>

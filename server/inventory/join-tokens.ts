@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { z } from 'zod'
+import { firstFreeNumber } from '#domain/vsphere/simulated-names.ts'
 import { checkInput, missing } from './check-input.ts'
 import type { InventoryContext } from './context.ts'
 import { operate } from './operation.ts'
@@ -16,12 +17,20 @@ const INPUT = z.object({
 /** What is kept of a join token. */
 export const joinTokenHash = (token: string): string => createHash('sha256').update(token).digest('hex')
 
+/** What a new token is answered with. */
+export interface NewJoinToken {
+  token: string
+  expiresAt: string
+  /** From this number on, the names of simulated hosts are free. */
+  firstNumber: number
+}
+
 /** A new token with which agents add their hosts to the cluster; shown once, only its hash is kept. 24 hours unless said otherwise. */
 export const createJoinToken = (
   context: InventoryContext,
   clusterId: string,
   input: { hours?: number; uses?: number } = {},
-): Promise<{ token: string; expiresAt: string }> =>
+): Promise<NewJoinToken> =>
   operate(
     context,
     { privilege: 'Host.Inventory.AddHostToCluster', action: 'cluster.createJoinToken', target: clusterId },
@@ -45,6 +54,7 @@ export const createJoinToken = (
         { type: 'cluster.joinTokenCreated', message: `Created a token for hosts to join cluster ${cluster.name}` },
       )
       note({ after: { expiresAt, uses } })
-      return { token, expiresAt: expiresAt.toISOString() }
+      const names = await db.host.findMany({ select: { name: true } })
+      return { token, expiresAt: expiresAt.toISOString(), firstNumber: firstFreeNumber(names.map(({ name }) => name)) }
     },
   )

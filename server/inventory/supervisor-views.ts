@@ -1,4 +1,5 @@
 import type { StatusMessage, SupervisorCondition } from '#domain/vsphere/conditions.ts'
+import { connectionNow, takesPods } from '#domain/vsphere/host-rules.ts'
 import type { SupervisorView } from '#domain/vsphere/supervisor.ts'
 import type { Prisma } from '../store/__generated__/prisma/client.ts'
 import type { InventoryContext } from './context.ts'
@@ -8,14 +9,16 @@ import { hostViews } from './host-views.ts'
 /** What a Supervisor is read with. */
 export const SUPERVISOR_PARTS = {
   cluster: { select: { name: true } },
-  spherelets: { select: { state: true } },
+  spherelets: {
+    select: { state: true, host: { select: { connectionState: true, lastSeenAt: true, maintenance: true } } },
+  },
   _count: { select: { namespaces: true } },
 } as const satisfies Prisma.SupervisorInclude
 
 export type SupervisorRow = Prisma.SupervisorGetPayload<{ include: typeof SUPERVISOR_PARTS }>
 
 /** What the rows themselves say of a Supervisor; also the body of its log rows. */
-export const supervisorFacts = (row: SupervisorRow, apiBase: string) => ({
+export const supervisorFacts = (row: SupervisorRow, apiBase: string, now: Date) => ({
   id: row.id,
   name: row.name,
   clusterId: row.clusterId,
@@ -24,7 +27,7 @@ export const supervisorFacts = (row: SupervisorRow, apiBase: string) => ({
   kubernetesStatus: row.kubernetesStatus,
   version: row.version,
   size: row.size,
-  hostsReady: row.spherelets.filter(({ state }) => state === 'READY').length,
+  hostsReady: row.spherelets.filter(({ state, host }) => takesPods(connectionNow(host, now), host.maintenance, state)).length,
   namespaceCount: row._count.namespaces,
   ...(row.apiServerAddress ? { apiServerAddress: row.apiServerAddress } : {}),
   apiServerUrl: `${apiBase}/supervisors/${row.name}`,
@@ -50,7 +53,7 @@ export const supervisorViews = async (
     const own = byCluster.get(row.clusterId) ?? []
     const sum = (of: (host: (typeof own)[number]) => number) => own.reduce((total, host) => total + of(host), 0)
     return {
-      ...supervisorFacts(row, context.urls.apiBase),
+      ...supervisorFacts(row, context.urls.apiBase, context.clock.now()),
       hostCount: own.length,
       podCount: sum(({ podCount }) => podCount),
       cpuCapacityMhz: sum(({ cpuCapacityMhz }) => cpuCapacityMhz),
@@ -62,9 +65,14 @@ export const supervisorViews = async (
 }
 
 /** The log row of a changed Supervisor. */
-export const supervisorChange = (row: SupervisorRow, apiBase: string, operation: 'ADDED' | 'MODIFIED' = 'MODIFIED') => ({
+export const supervisorChange = (
+  row: SupervisorRow,
+  apiBase: string,
+  now: Date,
+  operation: 'ADDED' | 'MODIFIED' = 'MODIFIED',
+) => ({
   kind: 'Supervisor',
   id: row.id,
   operation,
-  object: { ...supervisorFacts(row, apiBase) },
+  object: { ...supervisorFacts(row, apiBase, now) },
 })

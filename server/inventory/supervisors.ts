@@ -62,7 +62,7 @@ export const enableSupervisor = async (context: InventoryContext, input: EnableS
         },
         include: SUPERVISOR_PARTS,
       })
-      record(supervisorChange(row, context.urls.apiBase, 'ADDED'))
+      record(supervisorChange(row, context.urls.apiBase, context.clock.now(), 'ADDED'))
       const target = { kind: 'Supervisor', id: row.id, name: row.name }
       const { id: taskId } = await task('Enable Workload Management', target, { description: 'Initializing vSphere resources' })
       await event(target, {
@@ -92,7 +92,7 @@ export const disableSupervisor = (context: InventoryContext, id: string): Promis
         data: { removing: true, configStatus: 'REMOVING' },
         include: SUPERVISOR_PARTS,
       })
-      record(supervisorChange(row, context.urls.apiBase))
+      record(supervisorChange(row, context.urls.apiBase, context.clock.now()))
       const target = { kind: 'Supervisor', id, name: row.name }
       // Whoever waits for the enabling must not wait for ever.
       await db.task.updateMany({

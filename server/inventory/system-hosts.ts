@@ -30,7 +30,7 @@ export interface SystemHosts {
   markSilent(ids: string[]): Promise<void>
   /** The host is empty: it is in maintenance mode. Nothing happens when it is no longer entering it. */
   maintenanceReached(id: string): Promise<void>
-  /** Spherelets that do not run on connected hosts, and why. */
+  /** Spherelets that say they failed, on connected hosts, and why. */
   brokenSpherelets(): Promise<{ target: Target; message: string }[]>
   /** Datastores with how much of each is free, from 0 to 1. */
   datastoreFree(): Promise<{ target: Target; free: number }[]>
@@ -127,7 +127,7 @@ export const systemHosts = ({ store, clock }: SystemContext): SystemHosts => {
       }),
     brokenSpherelets: async () => {
       const rows = await read.spherelet.findMany({
-        where: { state: { in: ['ERROR', 'NOT_READY'] }, host: { connectionState: 'CONNECTED' } },
+        where: { state: 'ERROR', host: { connectionState: 'CONNECTED' } },
         include: { host: { select: { id: true, name: true } } },
       })
       return rows.map(({ host, state, message }) => ({

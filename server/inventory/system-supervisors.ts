@@ -222,7 +222,7 @@ const deleteSupervisor = ({ store, clock, urls }: SystemContext, id: string): Pr
     await db.alarm.deleteMany({ where: { targetId: id } })
     await db.supervisor.delete({ where: { id } })
     const target = { kind: 'Supervisor', id, name: row.name }
-    record({ ...supervisorChange(row, urls.apiBase), operation: 'DELETED' })
+    record({ ...supervisorChange(row, urls.apiBase, clock.now()), operation: 'DELETED' })
     await addEvent(transaction, '', clock.now(), target, {
       type: 'supervisor.disabled',
       message: `Disabled Workload Management on cluster ${row.cluster.name}`,
@@ -232,7 +232,7 @@ const deleteSupervisor = ({ store, clock, urls }: SystemContext, id: string): Pr
 
 /** Supervisors on this store. */
 export const systemSupervisors = (context: SystemContext): SystemSupervisors => {
-  const { store, urls } = context
+  const { store, clock, urls } = context
   return {
     supervisorIds: async () => (await store.inventory.read.supervisor.findMany({ select: { id: true } })).map(({ id }) => id),
     supervisor: (id) => readState(context, id),
@@ -252,7 +252,11 @@ export const systemSupervisors = (context: SystemContext): SystemSupervisors => 
         })
         if (count)
           record(
-            supervisorChange(await db.supervisor.findUniqueOrThrow({ where: { id }, include: SUPERVISOR_PARTS }), urls.apiBase),
+            supervisorChange(
+              await db.supervisor.findUniqueOrThrow({ where: { id }, include: SUPERVISOR_PARTS }),
+              urls.apiBase,
+              clock.now(),
+            ),
           )
       })
     },
@@ -268,7 +272,7 @@ export const systemSupervisors = (context: SystemContext): SystemSupervisors => 
     setApiServerAddress: (id, address) =>
       store.inventory.write(async ({ db, record }) => {
         const row = await db.supervisor.update({ where: { id }, data: { apiServerAddress: address }, include: SUPERVISOR_PARTS })
-        record(supervisorChange(row, urls.apiBase))
+        record(supervisorChange(row, urls.apiBase, clock.now()))
       }),
     ensureSpherelets: (id) => ensureSpherelets(context, id),
     releaseSpherelets: (id) => releaseSpherelets(context, id),

@@ -41,8 +41,12 @@ const node = (
   return { id: row.id, kind, name: row.name, href: objectHref(kind, row.id), ...(alarm ? { alarm } : {}), ...more }
 }
 
-const stateOf = (status: Status): TreeNode['state'] =>
-  status === 'RUNNING' ? 'ok' : status === 'ERROR' ? 'error' : 'configuring'
+const STATES: Record<Status, TreeNode['state']> = {
+  CONFIGURING: 'configuring',
+  RUNNING: 'ok',
+  REMOVING: 'removing',
+  ERROR: 'error',
+}
 
 const hostState = (row: ClusterRow['hosts'][number], now: Date): TreeNode['state'] => {
   const connection = connectionNow(row, now)
@@ -66,7 +70,7 @@ const namespacesNode = (cluster: ClusterRow, alarms: Alarms): TreeNode[] => {
             node('vm', vm, alarms, { state: vm.powerState === 'POWERED_ON' ? 'ok' : 'off' }),
           ),
         ),
-        ...byName(supervisor.namespaces.map((each) => node('namespace', each, alarms, { state: stateOf(each.configStatus) }))),
+        ...byName(supervisor.namespaces.map((each) => node('namespace', each, alarms, { state: STATES[each.configStatus] }))),
       ],
     },
   ]
@@ -74,7 +78,7 @@ const namespacesNode = (cluster: ClusterRow, alarms: Alarms): TreeNode[] => {
 
 const clusterNode = (cluster: ClusterRow, alarms: Alarms, now: Date): TreeNode =>
   node('cluster', cluster, alarms, {
-    ...(cluster.supervisor ? { supervisor: true, state: stateOf(cluster.supervisor.configStatus) } : {}),
+    ...(cluster.supervisor ? { supervisor: true, state: STATES[cluster.supervisor.configStatus] } : {}),
     children: [
       ...byName(cluster.hosts.map((host) => node('host', host, alarms, { state: hostState(host, now) }))),
       ...namespacesNode(cluster, alarms),
@@ -97,7 +101,7 @@ export const readTree = async (context: InventoryContext): Promise<TreeNode[]> =
       where: visibleNamespaces(user),
       select: { id: true, name: true, configStatus: true },
     })
-    return root(byName(own.map((each) => node('namespace', each, alarms, { state: stateOf(each.configStatus) }))))
+    return root(byName(own.map((each) => node('namespace', each, alarms, { state: STATES[each.configStatus] }))))
   }
   const rows = await read.datacenter.findMany({ include: TREE_PARTS })
   const now = clock.now()

@@ -3,6 +3,9 @@ import type { SupervisorHost } from '#server/inventory/system-supervisors.ts'
 import { removeObject } from '../ensure-object.ts'
 import type { Child, Step, StepContext, StepResult } from './step.ts'
 
+/** Hosts that somebody took out of service: they need nothing, and are no failure. */
+const OUT_OF_SERVICE = new Set(['Disconnected', 'InMaintenance'])
+
 /** How many hosts are told of one by one; in larger clusters only those that are not ready. */
 const MOST_CHILDREN = 64
 
@@ -21,6 +24,9 @@ const hostProblem = (
       message: 'The host has not been heard from for 40 seconds; start its agent',
       severity: 'WARNING',
     }
+  }
+  if (host.maintenance !== 'NONE') {
+    return { reason: 'InMaintenance', message: 'The host is in maintenance mode or enters it', severity: 'INFO' }
   }
   const { spherelet } = host
   if (!spherelet || spherelet.state === 'CONFIGURING') {
@@ -46,7 +52,7 @@ const childOf = (host: SupervisorHost, node: Node | undefined): Child => {
     severity: found?.severity ?? 'INFO',
     reason: found?.reason ?? 'Ready',
     messages: found ? [found.message] : [],
-    retrying: found !== undefined && found.reason !== 'Disconnected',
+    retrying: found !== undefined && !OUT_OF_SERVICE.has(found.reason),
   }
 }
 
@@ -58,7 +64,7 @@ const spherelets = async ({ system, state, kube }: StepContext): Promise<StepRes
     if (!state.hosts.some((host) => host.name === name)) await removeObject(kube, 'nodes', { name })
   }
   const all = state.hosts.map((host) => childOf(host, nodes.get(host.name)))
-  const failed = all.filter(({ status, reason }) => status === 'FALSE' && reason !== 'Disconnected')
+  const failed = all.filter(({ status, reason }) => status === 'FALSE' && !OUT_OF_SERVICE.has(reason))
   const ready = all.filter(({ status }) => status === 'TRUE').length
   const children = all.length > MOST_CHILDREN ? failed.slice(0, MOST_CHILDREN) : all
   const summary = `${ready} of ${all.length} hosts accept vSphere Pods`
