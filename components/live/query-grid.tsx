@@ -1,4 +1,5 @@
 'use client'
+import { useRouter } from 'next/navigation'
 import { type ReactNode, useState } from 'react'
 import { type Column, DataGrid, type Selection } from '#components/ui/grid/data-grid.tsx'
 import { defaultGridState, type GridState } from '#components/ui/grid/grid-state.ts'
@@ -39,10 +40,15 @@ export function PaneGrid<Name extends PageQueryName>(props: QueryGridProps<Name>
   return <ServerGrid {...props} searchLabel="" state={state} setState={setState} />
 }
 
+// The same functions on every render: the grid keeps what it made of the rows with them.
+const idOf = (row: unknown): string => (row as { id: string }).id
+const textOf = (row: unknown): string => JSON.stringify(row)
+
 function ServerGrid<Name extends PageQueryName>(
   props: QueryGridProps<Name> & { state: GridState; setState(next: GridState): void },
 ) {
   const { label, name, scope, columns, onOpen, rowMenu, bulkMenu, toolbar, emptyState, searchLabel, state, setState } = props
+  const router = useRouter()
   const [selection, setSelection] = useState<Selection>(new Set())
   const args = { ...pageQuery(state), ...scope } as QueryArgs<Name>
   const { data, error, loading, retry } = useServerQuery(name, args, { keep: true })
@@ -55,10 +61,11 @@ function ServerGrid<Name extends PageQueryName>(
       total={page?.total ?? 0}
       state={state}
       onStateChange={setState}
-      rowKey={props.rowKey ?? ((row) => (row as { id: string }).id)}
-      rowVersion={(row) => JSON.stringify(row)}
+      rowKey={props.rowKey ?? idOf}
+      rowVersion={textOf}
       {...(bulkMenu ? { selection, onSelectionChange: setSelection, bulkMenu } : {})}
       onOpen={onOpen}
+      onFollow={router.push}
       rowMenu={rowMenu}
       toolbar={toolbar}
       searchLabel={searchLabel === '' ? undefined : (searchLabel ?? `Search ${label}`)}

@@ -111,6 +111,7 @@ const METHODS: Record<keyof InventorySystem, 'reads' | ((system: InventorySystem
   recordEvent: (system) => system.recordEvent(host(), { type: 'test', message: 'hello' }),
   setAlarm: (system) => system.setAlarm('spherelet-not-ready', host(), 'not well'),
   raised: 'reads',
+  unplacedPods: 'reads',
   rollUpSamples: (system) => system.rollUpSamples(),
   trimHistory: (system) => system.trimHistory(),
 }

@@ -3,6 +3,7 @@ import { earliestStart } from '#domain/period.ts'
 import { holds, type User } from '#domain/user.ts'
 import type { AlarmView } from '#domain/vsphere/operations.ts'
 import type { InventoryDatabase } from '../store/inventory-store.ts'
+import { aboutTarget } from './about-target.ts'
 import type { InventoryContext } from './context.ts'
 import { alarmView, eventView, taskView } from './operation-views.ts'
 import { checkField, inventoryRevision, pageOf, windowOf } from './page-of.ts'
@@ -14,8 +15,12 @@ const TIMES = new Set(['queuedAt', 'startedAt', 'completedAt', 'at'])
 /** What the user may see of tasks, events and alarms: everything with System.Read, else what is about the namespaces they have access to. */
 const visibleTargets = async ({ store, user }: { store: InventoryContext['store']; user: User }) => {
   if (holds(user, 'System.Read')) return {}
-  const own = await store.inventory.read.namespace.findMany({ where: visibleNamespaces(user), select: { id: true } })
-  return { targetId: { in: own.map(({ id }) => id) } }
+  const own = await store.inventory.read.namespace.findMany({
+    where: visibleNamespaces(user),
+    select: { id: true, name: true, supervisorId: true },
+  })
+  const pods = own.map(({ name, supervisorId }) => ({ targetKind: 'Pod', targetId: { startsWith: `${supervisorId}/${name}/` } }))
+  return { OR: [{ targetId: { in: own.map(({ id }) => id) } }, ...pods] }
 }
 
 const matching = (query: PageQuery, fields: readonly string[], text: readonly string[], now: Date) => {
@@ -66,7 +71,7 @@ const lister =
     const orderBy = ordering(query, fields)
     const revision = await inventoryRevision(read)
     const wanted = matching(query, fields, text, context.clock.now())
-    const where = { AND: [await visibleTargets(context), targetId ? { targetId } : {}, ...wanted] }
+    const where = { AND: [await visibleTargets(context), await aboutTarget(read, targetId), ...wanted] }
     const model = rows(read) as Rows<Row>
     const [found, total] = await Promise.all([
       model.findMany({ where, orderBy, skip: offset, take: limit }),
@@ -75,7 +80,7 @@ const lister =
     return { rows: found.map(view), total, revision }
   }
 
-/** Tasks, the newest first unless sorted otherwise. */
+/** Tasks of one object and what is in it, or all; the newest first unless sorted otherwise. */
 export const listTasks = lister({
   rows: (read) => read.task,
   fields: [
@@ -95,7 +100,7 @@ export const listTasks = lister({
   view: taskView,
 })
 
-/** Events, the newest first unless sorted otherwise. */
+/** Events of one object and what is in it, or all; the newest first unless sorted otherwise. */
 export const listEvents = lister({
   rows: (read) => read.event,
   fields: ['at', 'id', 'type', 'severity', 'targetKind', 'targetId', 'targetName', 'user'],
@@ -103,11 +108,12 @@ export const listEvents = lister({
   view: eventView,
 })
 
-/** The alarms that are raised now, the newest first unless sorted otherwise. */
-export const listAlarms = async (context: InventoryContext, query: PageQuery = {}): Promise<Page<AlarmView>> => {
+/** The alarms that are raised now on one object and what is in it, or on all; the newest first unless sorted otherwise. */
+export const listAlarms = async (context: InventoryContext, { targetId, ...query }: LogQuery = {}): Promise<Page<AlarmView>> => {
   const { read } = context.store.inventory
   const revision = await inventoryRevision(read)
-  const rows = await read.alarm.findMany({ where: await visibleTargets(context), include: { definition: true } })
+  const where = { AND: [await visibleTargets(context), await aboutTarget(read, targetId)] }
+  const rows = await read.alarm.findMany({ where, include: { definition: true } })
   return pageOf(rows.map(alarmView), query.sort ? query : { ...query, descending: true }, revision, {
     fields: [
       'raisedAt',

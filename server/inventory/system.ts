@@ -6,6 +6,7 @@ import { type SystemHosts, systemHosts } from './system-hosts.ts'
 import { type SystemMachines, systemMachines } from './system-machines.ts'
 import { type SystemNamespaces, systemNamespaces } from './system-namespaces.ts'
 import { type SystemOperations, systemOperations } from './system-operations.ts'
+import { type SystemPods, systemPods } from './system-pods.ts'
 import { type SystemSupervisors, systemSupervisors } from './system-supervisors.ts'
 
 /**
@@ -17,6 +18,7 @@ export type InventorySystem = SystemSupervisors &
   SystemNamespaces &
   SystemHosts &
   SystemOperations &
+  SystemPods &
   SystemHistory
 
 /**
@@ -31,6 +33,7 @@ export const createInventorySystem = (options: InventoryOptions, epoch?: number)
     ...systemNamespaces(context, (user: User) => ({ ...context, user })),
     ...systemHosts(context),
     ...systemOperations(context),
+    ...systemPods(context),
     ...systemHistory(context),
   }
 }
