@@ -4,8 +4,8 @@ export interface TreeNode {
   kind: 'vcenter' | 'datacenter' | 'cluster' | 'host' | 'namespaces' | 'namespace' | 'pod' | 'vm' | 'datastore' | 'network'
   name: string
   href: string
-  /** Drives the overlay on the icon. */
-  state?: 'ok' | 'warning' | 'error' | 'maintenance' | 'disconnected' | 'configuring' | 'off'
+  /** Drives the overlay on the icon; `removing` is being deleted, or disabled. */
+  state?: 'ok' | 'warning' | 'error' | 'maintenance' | 'disconnected' | 'configuring' | 'removing' | 'off'
   /** The highest alarm on the object itself. */
   alarm?: 'WARNING' | 'ERROR'
   /** True for a cluster that is a Supervisor. */

@@ -29,7 +29,6 @@ const TREE_PARTS = {
 type DatacenterRow = Prisma.DatacenterGetPayload<{ include: typeof TREE_PARTS }>
 type ClusterRow = DatacenterRow['clusters'][number]
 type Alarms = Map<string, 'WARNING' | 'ERROR'>
-type Status = 'CONFIGURING' | 'RUNNING' | 'REMOVING' | 'ERROR'
 
 const node = (
   kind: TreeNode['kind'],
@@ -41,8 +40,9 @@ const node = (
   return { id: row.id, kind, name: row.name, href: objectHref(kind, row.id), ...(alarm ? { alarm } : {}), ...more }
 }
 
-const stateOf = (status: Status): TreeNode['state'] =>
-  status === 'RUNNING' ? 'ok' : status === 'ERROR' ? 'error' : 'configuring'
+const STATES = { RUNNING: 'ok', ERROR: 'error', CONFIGURING: 'configuring', REMOVING: 'removing' } as const
+
+const stateOf = (status: keyof typeof STATES): TreeNode['state'] => STATES[status]
 
 const hostState = (row: ClusterRow['hosts'][number], now: Date): TreeNode['state'] => {
   const connection = connectionNow(row, now)
