@@ -66,7 +66,7 @@ export function ActionProvider({ children }: { children: ReactNode }) {
     return {
       start: (id, target) => void start(id, target),
       reasonFor: (id, target) => actionsFor(target, user).find(({ definition }) => definition.id === id)?.reason,
-      menuFor: (target) =>
+      menuFor: (target, startHere) =>
         actionsFor(target, user).map(
           ({ definition, reason }, index, all): MenuItem => ({
             id: definition.id,
@@ -75,7 +75,7 @@ export function ActionProvider({ children }: { children: ReactNode }) {
             ...(reason ? { disabledReason: reason } : {}),
             ...(definition.danger ? { danger: true } : {}),
             separatorBefore: index > 0 && all[index - 1]?.definition.group !== definition.group,
-            onSelect: () => void start(definition.id, target),
+            onSelect: () => (startHere ? startHere(definition.id) : void start(definition.id, target)),
           }),
         ),
     }

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { pageRows } from '#domain/client/page-rows.ts'
 import type { QueryName, WorkloadScope } from '#domain/client/queries.ts'
 import { podDetail, podRow, workloadEventRow, workloadRow } from '#domain/client/workload-rows.ts'
+import type { KubeObject } from '#domain/kube/object.ts'
 import type { Pod } from '#domain/kube/pod.ts'
 import type { KubeEvent } from '#domain/kube/workloads.ts'
 import { supervisorApi } from '#domain/vsphere/supervisor.ts'
@@ -25,6 +26,16 @@ const listed = async (
     ...(fieldSelector ? { fieldSelector } : {}),
   })
 
+/** In which of the namespaces the user may delete pods, as the Kubernetes API itself would decide. */
+const whereDeletable = async ({ plane, user }: QueryContext, supervisorId: string, namespaces: Iterable<string>) => {
+  const request = { verb: 'delete', group: '', resource: 'pods' }
+  const decided = [...new Set(namespaces)].map(async (namespace) => {
+    const { allowed } = await plane.auth.authorize(user, supervisorApi(supervisorId), { ...request, namespace })
+    return allowed ? [namespace] : []
+  })
+  return new Set((await Promise.all(decided)).flat())
+}
+
 const workloads = <Name extends 'deployments' | 'replicaSets'>(resource: string): QueryDefinition<Name> => ({
   schema: z.strictObject({ ...PAGE, ...SCOPE }),
   run: async (context, { supervisorId, namespace, ...query }) => {
@@ -41,7 +52,9 @@ export const workloadQueries: { [Name in WorkloadQueryName]: QueryDefinition<Nam
       const selector = hostName ? `spec.nodeName=${hostName}` : undefined
       const { items, resourceVersion } = await listed(context, 'pods', { supervisorId, namespace }, selector)
       const now = new Date()
-      const rows = items.map((item) => podRow(item as Pod, now))
+      const namespaceOf = ({ metadata }: KubeObject) => metadata.namespace ?? ''
+      const deletable = await whereDeletable(context, supervisorId, items.map(namespaceOf))
+      const rows = items.map((item) => podRow(item as Pod, { now, mayDelete: deletable.has(namespaceOf(item)) }))
       return pageRows(rows, query, resourceVersion, {
         usual: 'name',
         text: ['name', 'namespace', 'status', 'hostName', 'address'],
@@ -50,8 +63,11 @@ export const workloadQueries: { [Name in WorkloadQueryName]: QueryDefinition<Nam
   },
   pod: {
     schema: z.strictObject(POD),
-    run: async (context, { supervisorId, namespace, name }) =>
-      podDetail((await objects(context, supervisorId).get('pods', { namespace, name })) as Pod, supervisorId, new Date()),
+    run: async (context, { supervisorId, namespace, name }) => {
+      const pod = (await objects(context, supervisorId).get('pods', { namespace, name })) as Pod
+      const deletable = await whereDeletable(context, supervisorId, [namespace])
+      return podDetail(pod, supervisorId, { now: new Date(), mayDelete: deletable.has(namespace) })
+    },
   },
   podEvents: {
     schema: z.strictObject({ ...PAGE, ...POD }),

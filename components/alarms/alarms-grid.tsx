@@ -1,7 +1,7 @@
 'use client'
+import { useActions } from '#components/live/actions-context.tsx'
 import { firstPage } from '#components/live/first-page.ts'
 import { PaneGrid, QueryGrid } from '#components/live/query-grid.tsx'
-import { useUser } from '#components/live/server-context.tsx'
 import { targetHref } from '#components/live/target-href.ts'
 import { TimeAgo } from '#components/live/time-ago.tsx'
 import { useAct } from '#components/live/use-act.ts'
@@ -12,7 +12,6 @@ import type { Column } from '#components/ui/grid/column.ts'
 import type { MenuItem } from '#components/ui/menu.tsx'
 import { Status, StatusGlyph } from '#components/ui/status.tsx'
 import { useToast } from '#components/ui/toast.tsx'
-import { privilegeReason } from '#domain/client/action-registry.ts'
 import type { AlarmView } from '#domain/vsphere/operations.ts'
 
 const SEVERITIES = {
@@ -83,29 +82,17 @@ const columns: Column<AlarmView>[] = [
 
 function useAlarmMenu(): (row: AlarmView) => MenuItem[] {
   const act = useAct()
-  const user = useUser()
+  const { menuFor } = useActions()
   const { fail } = useToast()
   const run = async (name: 'acknowledgeAlarm' | 'resetAlarm', { id, name: alarm }: AlarmView) => {
     const result = await act(name, { id })
     if (!result.ok) fail({ title: `Alarm "${alarm}" was not changed`, message: result.error.message })
   }
-  return (row) => [
-    {
-      id: 'acknowledge',
-      label: 'Acknowledge',
-      icon: 'check',
-      disabledReason:
-        privilegeReason(user, 'Alarm.Acknowledge') ??
-        (row.acknowledgedAt ? `Acknowledged by ${row.acknowledgedBy} already` : undefined),
-      onSelect: () => void run('acknowledgeAlarm', row),
-    },
-    {
-      id: 'reset',
-      label: 'Reset to Green',
-      disabledReason: privilegeReason(user, 'Alarm.SetStatus'),
-      onSelect: () => void run('resetAlarm', row),
-    },
-  ]
+  return (row) => {
+    const { id, name, acknowledgedAt, acknowledgedBy } = row
+    const target = { kind: 'alarm', id, name, ...(acknowledgedAt && acknowledgedBy ? { acknowledgedBy } : {}) } as const
+    return menuFor(target, (action) => void run(action === 'acknowledge-alarm' ? 'acknowledgeAlarm' : 'resetAlarm', row))
+  }
 }
 
 const NONE = <EmptyState icon="check-circle" title="No alarm is triggered" />

@@ -13,11 +13,13 @@ import type { ClusterView } from '#domain/vsphere/cluster.ts'
 import { drsText } from './cluster-settings-dialog.tsx'
 
 /** What the actions of a cluster act on. */
-export const clusterTarget = ({ id, name, supervisorId }: ClusterView): ActionTarget => ({
+export const clusterTarget = ({ id, name, supervisorId, supervisorStatus, hostCount }: ClusterView): ActionTarget => ({
   kind: 'cluster',
   id,
   name,
   supervisor: !!supervisorId,
+  content: hostCount,
+  ...(supervisorStatus === 'REMOVING' ? { state: 'removing' } : {}),
 })
 
 /** The cards of a cluster. */

@@ -5,8 +5,17 @@ import { QueryGrid } from '#components/live/query-grid.tsx'
 import { EmptyState } from '#components/ui/empty-state.tsx'
 import { CellLink } from '#components/ui/grid/cell-link.tsx'
 import type { Column } from '#components/ui/grid/column.ts'
+import type { ActionTarget } from '#domain/client/action-registry.ts'
 import type { DatacenterView } from '#domain/vsphere/cluster.ts'
 import { objectHref } from '#domain/vsphere/href.ts'
+
+/** What the actions of a datacenter act on. */
+export const datacenterTarget = ({ id, name, clusterCount, datastoreCount, networkCount }: DatacenterView): ActionTarget => ({
+  kind: 'datacenter',
+  id,
+  name,
+  content: clusterCount + datastoreCount + networkCount,
+})
 
 const columns: Column<DatacenterView>[] = [
   {
@@ -53,7 +62,7 @@ export function DatacentersGrid() {
       name="datacenters"
       columns={columns}
       onOpen={({ id }) => router.push(objectHref('datacenter', id))}
-      rowMenu={({ id, name }) => menuFor({ kind: 'datacenter', id, name })}
+      rowMenu={(row) => menuFor(datacenterTarget(row))}
       emptyState={
         <EmptyState icon="datacenter" title="There are no datacenters yet">
           Choose New Datacenter in the actions of the inventory’s root.

@@ -59,13 +59,10 @@ export function GroupsGrid() {
       name="groups"
       columns={columns}
       noun="Group"
-      icon="group"
-      privilege="Authorization.ModifyPermissions"
+      kind="group"
       newDialog={(onClose) => <NewGroupDialog onClose={onClose} />}
-      entries={({ id }) => [
-        { id: 'members', label: 'Members…', dialog: (onClose) => <MembersDialog groupId={id} onClose={onClose} /> },
-      ]}
-      nameOf={groupName}
+      targetOf={(group) => ({ id: group.id, name: groupName(group) })}
+      actionsOf={({ id }) => ({ 'edit-members': { dialog: (onClose) => <MembersDialog groupId={id} onClose={onClose} /> } })}
       remove={(act, { id }) => act('deleteGroup', { id })}
       removeNote="Its members lose what they hold through it."
     />

@@ -1,7 +1,7 @@
 'use client'
 import { useState } from 'react'
+import { useActions } from '#components/live/actions-context.tsx'
 import { QueryGrid } from '#components/live/query-grid.tsx'
-import { useUser } from '#components/live/server-context.tsx'
 import { outcomeOf, useAct } from '#components/live/use-act.ts'
 import { useServerQuery } from '#components/live/use-server-query.ts'
 import { Dialog } from '#components/ui/dialog.tsx'
@@ -12,7 +12,6 @@ import type { Column } from '#components/ui/grid/column.ts'
 import { Icon } from '#components/ui/icon.tsx'
 import { TextAction } from '#components/ui/text-action.tsx'
 import { useToast } from '#components/ui/toast.tsx'
-import { privilegeReason } from '#domain/client/action-registry.ts'
 import type { PermissionView } from '#domain/directory.ts'
 
 const columns: Column<PermissionView>[] = [
@@ -45,7 +44,7 @@ const columns: Column<PermissionView>[] = [
 export function PermissionsGrid() {
   const act = useAct()
   const { fail } = useToast()
-  const refused = privilegeReason(useUser(), 'Authorization.ModifyPermissions')
+  const actions = useActions()
   const [adding, setAdding] = useState(false)
   const revoke = async ({ id, subject }: PermissionView) => {
     const result = await act('revokeRole', { id })
@@ -57,11 +56,17 @@ export function PermissionsGrid() {
         label="Global Permissions"
         name="permissions"
         columns={columns}
-        rowMenu={(row) => [
-          { id: 'revoke', label: 'Remove', danger: true, disabledReason: refused, onSelect: () => void revoke(row) },
-        ]}
+        rowMenu={(row) => actions.menuFor({ kind: 'permission', id: row.id, name: row.subject }, () => void revoke(row))}
         toolbar={
-          <TextAction icon="plus" disabledReason={refused} onClick={() => setAdding(true)}>
+          <TextAction
+            icon="plus"
+            disabledReason={actions.reasonFor('add-global-permission', {
+              kind: 'permission-list',
+              id: '',
+              name: 'Global Permissions',
+            })}
+            onClick={() => setAdding(true)}
+          >
             Add
           </TextAction>
         }

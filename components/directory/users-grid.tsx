@@ -1,6 +1,7 @@
 'use client'
 import { type ReactNode, useState } from 'react'
 import { ManagedGrid } from '#components/live/managed-grid.tsx'
+import { useUser } from '#components/live/server-context.tsx'
 import { outcomeOf, useAct } from '#components/live/use-act.ts'
 import { Dialog } from '#components/ui/dialog.tsx'
 import { TextField } from '#components/ui/form/text-field.tsx'
@@ -53,6 +54,7 @@ const columns: Column<UserView>[] = [
 /** The people of the SSO domain. */
 export function UsersGrid() {
   const act = useAct()
+  const me = useUser().displayName
   const { fail } = useToast()
   const setDisabled = async ({ id, name, disabled }: UserView) => {
     const result = await act('setUserDisabled', { id, disabled: !disabled })
@@ -64,14 +66,19 @@ export function UsersGrid() {
       name="users"
       columns={columns}
       noun="User"
-      icon="user"
-      privilege="Authorization.ModifyPermissions"
+      kind="user"
       newDialog={(onClose) => <NewUserDialog onClose={onClose} />}
-      entries={(user) => [
-        { id: 'password', label: 'Set Password…', dialog: (onClose) => <PasswordDialog user={user} onClose={onClose} /> },
-        { id: 'disable', label: user.disabled ? 'Enable' : 'Disable', onSelect: () => void setDisabled(user) },
-      ]}
-      nameOf={accountName}
+      targetOf={(user) => ({
+        id: user.id,
+        name: accountName(user),
+        disabled: user.disabled,
+        own: accountName(user).toLowerCase() === me.toLowerCase(),
+      })}
+      actionsOf={(user) => ({
+        'set-password': { dialog: (onClose) => <PasswordDialog user={user} onClose={onClose} /> },
+        'disable-user': { run: () => void setDisabled(user) },
+        'enable-user': { run: () => void setDisabled(user) },
+      })}
       remove={(act, { id }) => act('deleteUser', { id })}
       removeNote="The sessions and tokens of the user end at once."
     />

@@ -4,8 +4,11 @@ import type { MenuItem } from '#components/ui/menu.tsx'
 import type { ActionId, ActionTarget } from '#domain/client/action-registry.ts'
 
 export interface Actions {
-  /** The entries of an object's menu, refused ones with their reason. */
-  menuFor(target: ActionTarget): MenuItem[]
+  /**
+   * The entries of an object's menu, refused ones with their reason. Lists that keep the dialogs of their rows themselves give `start`;
+   * else the action's own dialog opens.
+   */
+  menuFor(target: ActionTarget, start?: (id: ActionId) => void): MenuItem[]
   /** Starts an action: opens its dialog, or does it. */
   start(id: ActionId, target: ActionTarget): void
   /** Why the user may not do it on this object now. */

@@ -1,64 +1,46 @@
 'use client'
 import { type ReactNode, useState } from 'react'
 import { ConfirmDialog } from '#components/ui/confirm-dialog.tsx'
-import type { IconName } from '#components/ui/icon.tsx'
-import type { MenuItem } from '#components/ui/menu.tsx'
 import { TextAction } from '#components/ui/text-action.tsx'
-import { privilegeReason } from '#domain/client/action-registry.ts'
+import type { ActionId, ActionTarget, ManagedKind } from '#domain/client/action-registry.ts'
 import type { ActionResult } from '#domain/client/actions.ts'
 import type { PageQueryName, PageRow } from '#domain/client/queries.ts'
-import type { Privilege } from '#domain/vsphere/privileges.ts'
+import { useActions } from './actions-context.tsx'
+import { iconOf } from './object-looks.ts'
 import { QueryGrid, type QueryGridProps } from './query-grid.tsx'
-import { useUser } from './server-context.tsx'
 import { type Act, outcomeOf, useAct } from './use-act.ts'
 
-/** An entry of a row's menu: a dialog to open, or something that is done at once. */
-export interface ManagedEntry {
-  id: string
-  label: string
-  dialog?(onClose: () => void): ReactNode
-  onSelect?(): void
-}
+/** How an action of a row is done: by a dialog, or at once. */
+export type ManagedAction = { dialog(onClose: () => void): ReactNode } | { run(): void }
 
 export interface ManagedGridProps<Name extends PageQueryName>
   extends Pick<QueryGridProps<Name>, 'label' | 'name' | 'columns' | 'emptyState'> {
   /** One of the listed things, in title case: VM Class. */
   noun: string
-  icon: IconName
-  /** What whoever changes the list must hold. */
-  privilege: Privilege
+  kind: ManagedKind
   /** The dialog behind NEW. */
   newDialog(onClose: () => void): ReactNode
-  /** What can be done to a row besides deleting it. */
-  entries(row: PageRow<Name>): ManagedEntry[]
-  /** Why this row stays as it is, whoever asks. */
-  lockedReason?(row: PageRow<Name>): string | undefined
-  nameOf(row: PageRow<Name>): string
+  /** What the registry's actions act on; its name is the one a person reads. */
+  targetOf(row: PageRow<Name>): Omit<ActionTarget, 'kind'>
+  /** How the registry's actions on a row are done, besides deleting it. */
+  actionsOf(row: PageRow<Name>): Partial<Record<ActionId, ManagedAction>>
   remove(act: Act, row: PageRow<Name>): Promise<ActionResult<unknown>>
   /** What else deleting does. */
   removeNote?: string
 }
 
-/** A list whose rows are made, changed and deleted here: NEW above it, the rest in the rows' menus, all of it behind one privilege. */
+/** A list whose rows are made, changed and deleted here: NEW above it, the rest in the rows' menus, both as the registry of actions has them. */
 export function ManagedGrid<Name extends PageQueryName>(props: ManagedGridProps<Name>) {
-  const { label, name, columns, emptyState, noun, privilege, newDialog, entries, lockedReason } = props
-  const refused = privilegeReason(useUser(), privilege)
+  const { label, name, columns, emptyState, noun, kind, newDialog, targetOf, actionsOf } = props
+  const actions = useActions()
   const [dialog, setDialog] = useState<ReactNode>()
   const open = (make: (onClose: () => void) => ReactNode) => setDialog(make(() => setDialog(undefined)))
-  const rowMenu = (row: PageRow<Name>): MenuItem[] => {
-    const reason = refused ?? lockedReason?.(row)
-    const item = ({ id, label: text, dialog: make, onSelect }: ManagedEntry): MenuItem => ({
-      id,
-      label: text,
-      onSelect: () => (make ? open(make) : onSelect?.()),
-      ...(reason ? { disabledReason: reason } : {}),
-    })
-    const remove = item({
-      id: 'delete',
-      label: `Delete ${noun}…`,
-      dialog: (onClose) => <DeleteDialog {...props} row={row} onClose={onClose} />,
-    })
-    return [...entries(row).map(item), { ...remove, danger: true, separatorBefore: true }]
+  const start = (row: PageRow<Name>, id: ActionId) => {
+    if (id === `delete-${kind}`) return open((onClose) => <DeleteDialog {...props} row={row} onClose={onClose} />)
+    const action = actionsOf(row)[id]
+    if (!action) throw new Error(`The list of ${label} has nothing for "${id}"; actionsOf must name every action of its rows.`)
+    if ('dialog' in action) open(action.dialog)
+    else action.run()
   }
   return (
     <>
@@ -67,9 +49,13 @@ export function ManagedGrid<Name extends PageQueryName>(props: ManagedGridProps<
         name={name}
         columns={columns}
         emptyState={emptyState}
-        rowMenu={rowMenu}
+        rowMenu={(row) => actions.menuFor({ kind, ...targetOf(row) }, (id) => start(row, id))}
         toolbar={
-          <TextAction icon="plus" disabledReason={refused} onClick={() => open(newDialog)}>
+          <TextAction
+            icon="plus"
+            disabledReason={actions.reasonFor(`new-${kind}`, { kind: `${kind}-list`, id: '', name: label })}
+            onClick={() => open(newDialog)}
+          >
             {`New ${noun}`}
           </TextAction>
         }
@@ -83,19 +69,20 @@ function DeleteDialog<Name extends PageQueryName>({
   row,
   onClose,
   noun,
-  icon,
-  nameOf,
+  kind,
+  targetOf,
   remove,
   removeNote,
 }: ManagedGridProps<Name> & { row: PageRow<Name>; onClose(): void }) {
   const act = useAct()
+  const { name } = targetOf(row)
   return (
     <ConfirmDialog
       open
       onClose={onClose}
-      title={`${nameOf(row)} - Delete ${noun}`}
-      icon={icon}
-      question={`Delete ${inSentence(noun)} "${nameOf(row)}"?`}
+      title={`${name} - Delete ${noun}`}
+      icon={iconOf(kind)}
+      question={`Delete ${inSentence(noun)} "${name}"?`}
       confirmLabel="Delete"
       danger
       onConfirm={async () => outcomeOf(await remove(act, row))}

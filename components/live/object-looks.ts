@@ -17,6 +17,18 @@ const ICONS: Record<TargetKind, IconName> = {
   network: 'network',
   supervisor: 'supervisor',
   account: 'user',
+  access: 'key',
+  alarm: 'alarm',
+  permission: 'key',
+  'permission-list': 'key',
+  user: 'user',
+  'user-list': 'user',
+  group: 'group',
+  'group-list': 'group',
+  'storage-policy': 'volume',
+  'storage-policy-list': 'volume',
+  'vm-class': 'vm',
+  'vm-class-list': 'vm',
 }
 
 /** The picture of a kind of object. */

@@ -17,7 +17,12 @@ import { nearestLimit } from '#domain/vsphere/namespace-limits.ts'
 import { limitText } from './limit-fields.tsx'
 
 /** What the actions of a namespace act on. */
-export const namespaceTarget = ({ id, name }: NamespaceView): ActionTarget => ({ kind: 'namespace', id, name })
+export const namespaceTarget = ({ id, name, configStatus: status }: NamespaceView): ActionTarget => ({
+  kind: 'namespace',
+  id,
+  name,
+  ...(status === 'REMOVING' ? { state: 'removing' } : {}),
+})
 
 const nearLimitText = (namespace: NamespaceView): string => {
   const near = nearestLimit(namespace)

@@ -62,7 +62,7 @@ export function PermissionsView({ namespace }: { namespace: NamespaceView }) {
                   <IconButton
                     icon="trash"
                     label={`Remove ${entry.subject}`}
-                    disabledReason={refused}
+                    disabledReason={actions.reasonFor('remove-permission', { ...target, kind: 'access' })}
                     onClick={() => void remove(entry)}
                   />
                 </td>

@@ -18,12 +18,17 @@ export const podHref = (supervisorId: string, namespace: string, name: string): 
   `/inventory/pod/${[supervisorId, namespace, name].map(encodeURIComponent).join('/')}/summary`
 
 /** What the actions of a pod act on. */
-export const podTarget = (supervisorId: string, { namespace, name }: Pick<PodRow, 'namespace' | 'name'>): ActionTarget => ({
+export const podTarget = (
+  supervisorId: string,
+  { namespace, name, status, mayDelete }: Pick<PodRow, 'namespace' | 'name' | 'status' | 'mayDelete'>,
+): ActionTarget => ({
   kind: 'pod',
   id: `${namespace}/${name}`,
   name,
   supervisorId,
   namespace,
+  mayDelete,
+  ...(status === 'Terminating' ? { state: 'removing' } : {}),
 })
 
 const PHASES = ['Pending', 'Running', 'Succeeded', 'Failed']

@@ -47,6 +47,17 @@ test('the folder of namespaces acts for its cluster', () => {
   expect(targetOf(folder)).toMatchObject({ kind: 'namespaces', id: 'domain-c1' })
 })
 
+test('what an object holds is counted, so that its menu can say what must go first', () => {
+  const network: TreeNode = { id: 'network-1', kind: 'network', name: 'VM Network', href: '' }
+  const datacenter: TreeNode = { id: 'datacenter-1', kind: 'datacenter', name: 'dc', href: '', children: [cluster, network] }
+  expect(targetOf(cluster).content).toBe(1)
+  expect(targetOf(datacenter).content).toBe(2)
+})
+
+test('what is being taken down says so, and not that it is being set up', () => {
+  expect(shownNodes([{ ...namespace, state: 'removing' }])[0]).toMatchObject({ badge: '(removing)' })
+})
+
 test('what is unusual about a host is said beside its name', () => {
   expect(shownNodes([host])[0]).toMatchObject({ status: 'disconnected', badge: '(disconnected)' })
 })

@@ -25,12 +25,14 @@ export const shownNodes = (nodes: readonly TreeNode[]): ShownNode[] =>
   }))
 
 /** What the menu of a node acts on; the Namespaces folder stands for its cluster. */
-export const targetOf = ({ id, kind, name, state, supervisor }: TreeNode): ActionTarget => ({
+export const targetOf = ({ id, kind, name, state, supervisor, children = [] }: TreeNode): ActionTarget => ({
   kind,
   id: kind === 'namespaces' ? id.replace(/-namespaces$/, '') : id,
   name,
   ...(state ? { state } : {}),
   ...(supervisor ? { supervisor } : {}),
+  ...(kind === 'datacenter' ? { content: children.length } : {}),
+  ...(kind === 'cluster' ? { content: children.filter((child) => child.kind === 'host').length } : {}),
 })
 
 /** Finds a node by id. */

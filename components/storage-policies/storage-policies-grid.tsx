@@ -48,13 +48,12 @@ export function StoragePoliciesGrid() {
       name="storagePolicyList"
       columns={columns(nameOf)}
       noun="Storage Policy"
-      icon="volume"
-      privilege="StorageProfile.Update"
+      kind="storage-policy"
       newDialog={(onClose) => <PolicyDialog onClose={onClose} />}
-      entries={(policy) => [
-        { id: 'edit', label: 'Edit…', dialog: (onClose) => <PolicyDialog policy={policy} onClose={onClose} /> },
-      ]}
-      nameOf={({ name }) => name}
+      targetOf={({ id, name }) => ({ id, name })}
+      actionsOf={(policy) => ({
+        'edit-storage-policy': { dialog: (onClose) => <PolicyDialog policy={policy} onClose={onClose} /> },
+      })}
       remove={(act, { id }) => act('deleteStoragePolicy', { id })}
       emptyState={
         <EmptyState icon="volume" title="There are no storage policies yet">

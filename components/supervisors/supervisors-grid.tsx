@@ -7,9 +7,18 @@ import { EmptyState } from '#components/ui/empty-state.tsx'
 import { CellLink } from '#components/ui/grid/cell-link.tsx'
 import type { Column } from '#components/ui/grid/column.ts'
 import { Status } from '#components/ui/status.tsx'
+import type { ActionTarget } from '#domain/client/action-registry.ts'
 import type { SupervisorView } from '#domain/vsphere/supervisor.ts'
 
 const hrefOf = ({ id }: SupervisorView) => `/workload-management/supervisors/${encodeURIComponent(id)}`
+
+/** What the actions of a Supervisor act on. */
+export const supervisorTarget = ({ id, name, configStatus: status }: SupervisorView): ActionTarget => ({
+  kind: 'supervisor',
+  id,
+  name,
+  ...(status === 'REMOVING' ? { state: 'removing' } : {}),
+})
 
 const columns: Column<SupervisorView>[] = [
   {
@@ -93,7 +102,7 @@ export function SupervisorsGrid() {
       name="supervisors"
       columns={columns}
       onOpen={(row) => router.push(hrefOf(row))}
-      rowMenu={({ id, name }) => menuFor({ kind: 'supervisor', id, name })}
+      rowMenu={(row) => menuFor(supervisorTarget(row))}
       emptyState={
         <EmptyState icon="supervisor" title="Workload Management is not enabled on any cluster">
           Right-click a cluster in the navigator and choose Enable Workload Management.

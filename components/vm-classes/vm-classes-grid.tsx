@@ -79,14 +79,12 @@ export function VmClassesGrid() {
       name="vmClassList"
       columns={columns}
       noun="VM Class"
-      icon="vm"
-      privilege="VirtualMachineClasses.Manage"
+      kind="vm-class"
       newDialog={(onClose) => <VmClassDialog onClose={onClose} />}
-      entries={(vmClass) => [
-        { id: 'edit', label: 'Edit…', dialog: (onClose) => <VmClassDialog vmClass={vmClass} onClose={onClose} /> },
-      ]}
-      lockedReason={({ builtIn }) => (builtIn ? 'Built-in VM classes can’t be changed; make one of your own' : undefined)}
-      nameOf={({ id }) => id}
+      targetOf={({ id, builtIn }) => ({ id, name: id, builtIn })}
+      actionsOf={(vmClass) => ({
+        'edit-vm-class': { dialog: (onClose) => <VmClassDialog vmClass={vmClass} onClose={onClose} /> },
+      })}
       remove={(act, { id }) => act('deleteVmClass', { id })}
     />
   )

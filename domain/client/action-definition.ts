@@ -1,8 +1,23 @@
 import type { TreeNode } from '#domain/vsphere/inventory-tree.ts'
 import type { Privilege } from '#domain/vsphere/privileges.ts'
 
-/** `account` is the signed-in user's own. */
-export type TargetKind = TreeNode['kind'] | 'supervisor' | 'account'
+/** Things of which a list is kept in the client: made above it, changed and deleted in the rows' menus. */
+export type ManagedKind = 'user' | 'group' | 'storage-policy' | 'vm-class'
+
+/**
+ * `account` is the signed-in user's own; `access` is who may use a namespace, one entry of it; `permission` is a role on the whole
+ * inventory. `…-list` is the list itself, for what is made above it.
+ */
+export type TargetKind =
+  | TreeNode['kind']
+  | 'supervisor'
+  | 'account'
+  | 'access'
+  | 'alarm'
+  | 'permission'
+  | 'permission-list'
+  | ManagedKind
+  | `${ManagedKind}-list`
 
 /** The object an action is started on, with what is known of it where the menu opens. */
 export interface ActionTarget {
@@ -10,11 +25,22 @@ export interface ActionTarget {
   id: string
   name: string
   state?: TreeNode['state']
+  /** How many objects must go before it can: hosts of a cluster; clusters, datastores and networks of a datacenter. */
+  content?: number
   /** For clusters: it is a Supervisor. */
   supervisor?: boolean
   /** For pods. */
   supervisorId?: string
   namespace?: string
+  /** For pods: Kubernetes lets the user delete it. Absent where nobody has asked. */
+  mayDelete?: boolean
+  /** For users: disabled now, and whether it is the account of whoever is signed in. */
+  disabled?: boolean
+  own?: boolean
+  /** For VM classes that came with the product. */
+  builtIn?: boolean
+  /** For alarms: who has acknowledged it. */
+  acknowledgedBy?: string
 }
 
 export type ActionId =
@@ -45,6 +71,19 @@ export type ActionId =
   | 'add-permission'
   | 'delete-namespace'
   | 'delete-pod'
+  | 'remove-permission'
+  | 'acknowledge-alarm'
+  | 'reset-alarm'
+  | `new-${ManagedKind}`
+  | `delete-${ManagedKind}`
+  | 'set-password'
+  | 'disable-user'
+  | 'enable-user'
+  | 'edit-members'
+  | 'edit-storage-policy'
+  | 'edit-vm-class'
+  | 'add-global-permission'
+  | 'remove-global-permission'
   | 'change-password'
   | 'api-tokens'
 
@@ -67,6 +106,10 @@ export interface ActionDefinition {
     | 'pencil'
     | 'key'
     | 'stop'
+    | 'check'
+    | 'user'
+    | 'group'
+    | 'refresh'
   kinds: readonly TargetKind[]
   privilege?: Privilege
   /** Why it cannot be used on this object now, in one sentence; undefined when it can. */

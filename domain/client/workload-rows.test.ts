@@ -46,7 +46,7 @@ const waiting = (annotation: string): Pod => ({
 })
 
 test('a row says what kubectl says', () => {
-  expect(podRow(pod, now)).toMatchObject({
+  expect(podRow(pod, { now, mayDelete: true })).toMatchObject({
     id: 'u1',
     version: '9',
     status: 'Running',
@@ -58,7 +58,7 @@ test('a row says what kubectl says', () => {
 })
 
 test('the page has the containers with their state, and the object without bookkeeping', () => {
-  const detail = podDetail(pod, 's1', now)
+  const detail = podDetail(pod, 's1', { now, mayDelete: true })
   expect(detail.containers).toEqual([
     expect.objectContaining({
       name: 'web',
@@ -72,7 +72,7 @@ test('the page has the containers with their state, and the object without bookk
 })
 
 test('why it waits comes from the note the scheduler left', () => {
-  expect(podDetail(waiting(JSON.stringify(note)), 's1', now).placement).toEqual({
+  expect(podDetail(waiting(JSON.stringify(note)), 's1', { now, mayDelete: true }).placement).toEqual({
     summary: '0/1 nodes are available',
     reasons: [{ reason: 'limit reached', count: 0, hosts: [] }],
     fixes: [{ kind: 'add-host' }],
@@ -82,6 +82,6 @@ test('why it waits comes from the note the scheduler left', () => {
 test.each(['not json', JSON.stringify({ host: 'esx-01', feasible: 1, candidates: [] })])(
   'a note that says nothing is left out: %s',
   (text) => {
-    expect(podDetail(waiting(text), 's1', now)).not.toHaveProperty('placement')
+    expect(podDetail(waiting(text), 's1', { now, mayDelete: true })).not.toHaveProperty('placement')
   },
 )

@@ -19,6 +19,8 @@ export interface PodRow {
   address: string
   createdAt: string
   owner: string
+  /** Whether Kubernetes lets whoever asked delete it: a role of the namespace, or a binding made there. */
+  mayDelete: boolean
 }
 
 export interface ContainerRow {
@@ -74,8 +76,14 @@ export interface WorkloadEventRow {
   source: string
 }
 
-/** The row of a pod. `now` is for the age of the last restart. */
-export const podRow = (pod: Pod, now: Date): PodRow => {
+/** What a pod's row says besides the pod. `now` is for the age of the last restart. */
+export interface PodRowFacts {
+  now: Date
+  mayDelete: boolean
+}
+
+/** The row of a pod. */
+export const podRow = (pod: Pod, { now, mayDelete }: PodRowFacts): PodRow => {
   const { metadata, spec, status } = pod
   const owner = metadata.ownerReferences?.find(({ controller }) => controller)
   return {
@@ -91,6 +99,7 @@ export const podRow = (pod: Pod, now: Date): PodRow => {
     address: status?.podIP ?? '',
     createdAt: metadata.creationTimestamp ?? '',
     owner: owner ? `${owner.kind}/${owner.name}` : '',
+    mayDelete,
   }
 }
 
@@ -131,7 +140,7 @@ const placementOf = (pod: Pod): PodDetail['placement'] => {
 }
 
 /** Everything a pod's page shows. */
-export const podDetail = (pod: Pod, supervisorId: string, now: Date): PodDetail => {
+export const podDetail = (pod: Pod, supervisorId: string, facts: PodRowFacts): PodDetail => {
   const { metadata, spec, status } = pod
   const rows = (containers: Container[] | undefined, statuses: ContainerStatus[] | undefined, init: boolean) =>
     (containers ?? []).map((each) =>
@@ -144,7 +153,7 @@ export const podDetail = (pod: Pod, supervisorId: string, now: Date): PodDetail 
   const placement = placementOf(pod)
   const { managedFields: _noise, ...shown } = metadata
   return {
-    ...podRow(pod, now),
+    ...podRow(pod, facts),
     supervisorId,
     labels: metadata.labels ?? {},
     qosClass: status?.qosClass ?? '',

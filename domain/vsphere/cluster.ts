@@ -27,6 +27,8 @@ export interface DatacenterView {
   id: string
   name: string
   clusterCount: number
+  datastoreCount: number
+  networkCount: number
   hostCount: number
   cpuCapacityMhz: number
   cpuUsedMhz: number

@@ -4,7 +4,7 @@ export interface TreeNode {
   kind: 'vcenter' | 'datacenter' | 'cluster' | 'host' | 'namespaces' | 'namespace' | 'pod' | 'vm' | 'datastore' | 'network'
   name: string
   href: string
-  /** Drives the overlay on the icon. */
+  /** Drives the overlay on the icon; `removing` is being deleted, or disabled. */
   state?: 'ok' | 'warning' | 'error' | 'maintenance' | 'disconnected' | 'configuring' | 'removing' | 'off'
   /** The highest alarm on the object itself. */
   alarm?: 'WARNING' | 'ERROR'

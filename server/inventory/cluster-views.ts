@@ -67,18 +67,24 @@ export const datacenterViews = async (
   const [rows, hosts] = await Promise.all([
     context.store.inventory.read.datacenter.findMany({
       where,
-      include: { datastores: { select: { capacityBytes: true, freeBytes: true } }, clusters: { select: { id: true } } },
+      include: {
+        datastores: { select: { capacityBytes: true, freeBytes: true } },
+        clusters: { select: { id: true } },
+        _count: { select: { networks: true } },
+      },
       orderBy: { name: 'asc' },
     }),
     hostViews(context, { cluster: { datacenter: where } }),
   ])
-  return rows.map(({ id, name, clusters, datastores }) => {
+  return rows.map(({ id, name, clusters, datastores, _count }) => {
     const own = new Set(clusters.map((cluster) => cluster.id))
     const capacity = sum(datastores, (each) => Number(each.capacityBytes))
     return {
       id,
       name,
       clusterCount: clusters.length,
+      datastoreCount: datastores.length,
+      networkCount: _count.networks,
       ...hostSums(hosts.filter(({ clusterId }) => own.has(clusterId))),
       storageCapacityBytes: capacity,
       storageUsedBytes: capacity - sum(datastores, (each) => Number(each.freeBytes)),

@@ -2,6 +2,7 @@ import { holds } from '#domain/user.ts'
 import { connectionNow } from '#domain/vsphere/host-rules.ts'
 import { objectHref } from '#domain/vsphere/href.ts'
 import type { TreeNode } from '#domain/vsphere/inventory-tree.ts'
+import type { ConfigStatus } from '#domain/vsphere/supervisor.ts'
 import type { Prisma } from '../store/__generated__/prisma/client.ts'
 import type { InventoryContext } from './context.ts'
 import { worstAlarms } from './host-views.ts'
@@ -29,7 +30,6 @@ const TREE_PARTS = {
 type DatacenterRow = Prisma.DatacenterGetPayload<{ include: typeof TREE_PARTS }>
 type ClusterRow = DatacenterRow['clusters'][number]
 type Alarms = Map<string, 'WARNING' | 'ERROR'>
-type Status = 'CONFIGURING' | 'RUNNING' | 'REMOVING' | 'ERROR'
 
 const node = (
   kind: TreeNode['kind'],
@@ -41,7 +41,7 @@ const node = (
   return { id: row.id, kind, name: row.name, href: objectHref(kind, row.id), ...(alarm ? { alarm } : {}), ...more }
 }
 
-const STATES: Record<Status, TreeNode['state']> = {
+const STATES: Record<ConfigStatus, TreeNode['state']> = {
   CONFIGURING: 'configuring',
   RUNNING: 'ok',
   REMOVING: 'removing',

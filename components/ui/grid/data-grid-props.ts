@@ -41,9 +41,8 @@ export interface DataGridProps<Row> {
   onRetry?(): void
   /** Rows come as one scrolls: called when the end is near and `rows` is shorter than `total`. There are no pages then. */
   fetchMore?(): void
-  /** Exports on the server; without it, the loaded rows are saved as csv under `exportName`. */
+  /** Saves all rows, or the selected ones, of every page; without it there is no EXPORT. */
   onExport?(scope: 'all' | 'selected'): void
-  exportName?: string
   /** As high as its rows, at most this many; without it the grid fills the height of its box. For grids inside cards and dialogs. */
   fit?: number
   className?: string

@@ -53,6 +53,14 @@ test.each<[string, Partial<DataGridProps<Host>>, string]>([
   ['failed', { error: 'The control plane does not answer.' }, 'The control plane does not answer.'],
 ])('an empty grid: %s', (_, more, text) => expect(draw({ rows: [], total: 0, ...more })).toContain(text))
 
+test.each<[string, Partial<DataGridProps<Host>>]>([
+  ['before the first answer', { loading: true }],
+  ['when there was none', { error: 'The control plane does not answer.' }],
+])('%s nothing is counted', (_, more) => {
+  expect(draw({ rows: [], total: 0 })).toContain('>0 items<')
+  expect(draw({ rows: [], total: 0, ...more })).not.toContain('>0 items<')
+})
+
 test('rows that are shown stay when a refresh fails, with the error above them', () => {
   const markup = draw({ error: 'The control plane does not answer.' })
   expect(markup).toContain('role="alert"')

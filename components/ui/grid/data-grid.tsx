@@ -87,7 +87,7 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
         onClearSelection={() => onSelectionChange?.(NOTHING)}
         offset={offset}
         shown={rows.length}
-        total={total}
+        total={rows.length === 0 && (loading || props.error) ? undefined : total}
         limit={state.limit}
         endless={!!fetchMore}
         fresh={held.fresh}

@@ -14,7 +14,8 @@ export interface GridFooterProps {
   /** Zero-based index of the first row shown. */
   offset: number
   shown: number
-  total: number
+  /** Undefined before there is an answer: then nothing is counted. */
+  total: number | undefined
   limit: number
   /** Rows are fetched as one scrolls, so there are no pages to turn. */
   endless: boolean
@@ -26,15 +27,17 @@ export interface GridFooterProps {
 
 const count = (value: number) => value.toLocaleString('en').replaceAll(',', '\u202f')
 
-/** `1 - 35 of 812 items`; `0 items` for an empty list. */
-export function rangeText(offset: number, shown: number, total: number): string {
+/** `1 - 35 of 812 items`; `0 items` for an empty list, and nothing before it is known. */
+export function rangeText(offset: number, shown: number, total: number | undefined): string {
+  if (total === undefined) return ''
   if (total === 0 || shown === 0) return `${count(total)} ${total === 1 ? 'item' : 'items'}`
   return `${count(offset + 1)} - ${count(offset + shown)} of ${count(total)} ${total === 1 ? 'item' : 'items'}`
 }
 
 /** The foot of a grid: columns and export at the left; selection, count and pages at the right. */
 export function GridFooter(props: GridFooterProps) {
-  const { columns, exports, selected, onClearSelection, offset, shown, total, limit, endless, fresh, onShowFresh, onPage } = props
+  const { columns, exports, selected, onClearSelection, offset, shown, limit, endless, fresh, onShowFresh, onPage } = props
+  const total = props.total ?? 0
   const lastPage = Math.max(0, Math.floor((total - 1) / limit) * limit)
   const pages = !endless && total > limit
   const first = offset === 0 ? 'This is the first page' : undefined
@@ -61,7 +64,7 @@ export function GridFooter(props: GridFooterProps) {
           <IconButton icon="close" size={10} label="Clear selection" onClick={onClearSelection} />
         </span>
       )}
-      <span className="tabular-nums">{rangeText(offset, shown, total)}</span>
+      <span className="tabular-nums">{rangeText(offset, shown, props.total)}</span>
       {pages && (
         <nav aria-label="Pages" className="flex">
           <IconButton icon="double-left" size={12} label="First page" disabledReason={first} onClick={() => onPage(0)} />

@@ -1,5 +1,6 @@
 'use client'
 import { DatacenterSummary } from '#components/datacenters/datacenter-summary.tsx'
+import { datacenterTarget } from '#components/datacenters/datacenters-grid.tsx'
 import { PageProblem } from '#components/live/query-problem.tsx'
 import { useServerQuery } from '#components/live/use-server-query.ts'
 import { ObjectFrame } from '#components/shell/object-frame.tsx'
@@ -15,13 +16,7 @@ export function DatacenterPage({ id, tab, section }: { id: string; tab: string; 
     { id: 'monitor', label: 'Monitor', href: `${page}/monitor` },
   ]
   return (
-    <ObjectFrame
-      icon="datacenter"
-      name={datacenter.name}
-      target={{ kind: 'datacenter', id, name: datacenter.name }}
-      tabs={tabs}
-      current={tab}
-    >
+    <ObjectFrame icon="datacenter" name={datacenter.name} target={datacenterTarget(datacenter)} tabs={tabs} current={tab}>
       {tab === 'summary' && <DatacenterSummary datacenter={datacenter} />}
       {tab === 'monitor' && <MonitorView page={page} section={section} targetId={id} />}
     </ObjectFrame>

@@ -6,8 +6,8 @@ import { useServerQuery } from '#components/live/use-server-query.ts'
 import { NamespacesGrid } from '#components/namespaces/namespaces-grid.tsx'
 import { ObjectFrame } from '#components/shell/object-frame.tsx'
 import { SupervisorSummary } from '#components/supervisors/supervisor-view.tsx'
+import { supervisorTarget } from '#components/supervisors/supervisors-grid.tsx'
 import { Status } from '#components/ui/status.tsx'
-import type { ActionTarget } from '#domain/client/action-registry.ts'
 import { MonitorView } from '../../../../../monitor-view.tsx'
 
 /** The workspace of a Supervisor. */
@@ -21,7 +21,7 @@ export function SupervisorPage({ id, tab, section }: { id: string; tab: string; 
     { id: 'namespaces', label: 'Namespaces', href: `${page}/namespaces` },
     { id: 'hosts', label: 'Hosts', href: `${page}/hosts` },
   ]
-  const target: ActionTarget = { kind: 'supervisor', id, name: supervisor.name }
+  const target = supervisorTarget(supervisor)
   const status = configStatus(supervisor.configStatus)
   return (
     <ObjectFrame
