@@ -19,10 +19,13 @@ afterAll(() => server.close())
 
 const post = (body: object) => ask(server.handler, CM, { method: 'POST', body })
 
-test('an unknown path is plain text', async () => {
-  const response = await ask(server.handler, '/nosuch')
-  expect([response.status, await response.text()]).toEqual([404, '404 page not found\n'])
-})
+test.each(['/nosuch', '/api/v1/namespaces/lab/pods/p/log/x', '/apis/apps/v1/a/b/c/d/e'])(
+  'the unknown path %s is plain text',
+  async (path) => {
+    const response = await ask(server.handler, path)
+    expect([response.status, await response.text()]).toEqual([404, '404 page not found\n'])
+  },
+)
 
 test('fieldValidation=Warn answers with one warning for each', async () => {
   const response = await ask(server.handler, `${CM}?fieldValidation=Warn&dryRun=All`, {

@@ -80,6 +80,11 @@ test('what nobody answers is a 404', async () => {
   expect([response.statusCode, await textOf(response)]).toEqual([404, '404 page not found\n'])
 })
 
+test('a method that no request can have is refused, and is no failure', async () => {
+  route = async () => new Response('never')
+  expect((await open('/', { method: 'TRACE' })).statusCode).toBe(405)
+})
+
 test('a body arrives whole', async () => {
   route = async (asked) => new Response(`${asked.method} ${(await asked.text()).length}`)
   expect(await textOf(await open('/', { method: 'POST', body: 'x'.repeat(100_000) }))).toBe('POST 100000')

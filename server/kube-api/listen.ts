@@ -65,11 +65,18 @@ const close = async (server: Server): Promise<void> => {
   await closed
 }
 
+/** Methods that no Request can have. */
+const UNSPEAKABLE: ReadonlySet<string> = new Set(['TRACE', 'TRACK'])
+
 const serve = async (incoming: IncomingMessage, outgoing: ServerResponse, routes: readonly Route[]): Promise<void> => {
   const abort = new AbortController()
   outgoing.on('close', () => {
     if (!outgoing.writableFinished) abort.abort()
   })
+  if (UNSPEAKABLE.has(incoming.method ?? '')) {
+    outgoing.writeHead(405, { allow: 'GET, POST, PUT, PATCH, DELETE' }).end()
+    return
+  }
   try {
     const body = await readAll(incoming)
     const response = await route(toRequest(incoming, body, abort.signal), connectionOf(incoming), routes)

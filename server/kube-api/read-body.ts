@@ -1,11 +1,13 @@
 import { parse } from 'yaml'
-import { badRequest, StatusError } from '#domain/errors.ts'
+import { badRequest, invalid, StatusError } from '#domain/errors.ts'
+import { notSupported } from '#domain/kube/causes.ts'
 import type { KubeObject } from '#domain/kube/object.ts'
 import { decodeKubeProtobuf, PROTOBUF_MEDIA_TYPE } from '#domain/kube/protobuf/decode.ts'
 import type { GroupVersionKind } from '#domain/kube/schema/table.ts'
 import { checkSent } from '#server/resources/decode.ts'
 import { goJsonError } from './json-error.ts'
 import { bodyMediaType, YAML_TYPES } from './negotiate.ts'
+import type { OptionsKind } from './request-options.ts'
 
 /** Bytes; the same limit as a Kubernetes API server's. */
 export const BODY_LIMIT = 3 * 1024 * 1024
@@ -70,12 +72,12 @@ const readYaml = (text: string, kind: string): unknown => {
 /** What to do about unknown and repeated fields: https://kubernetes.io/docs/reference/using-api/api-concepts/#field-validation */
 export type FieldValidation = 'Strict' | 'Warn' | 'Ignore'
 
-/** Reads the `fieldValidation` parameter; `Warn` when there is none. */
-export const fieldValidationOf = (query: URLSearchParams): FieldValidation => {
+/** Reads the `fieldValidation` parameter; `Warn` when there is none. `kind` words the refusal. */
+export const fieldValidationOf = (query: URLSearchParams, kind: OptionsKind): FieldValidation => {
   const asked = query.get('fieldValidation') ?? ''
   if (asked === '') return 'Warn'
   if (asked === 'Strict' || asked === 'Warn' || asked === 'Ignore') return asked
-  throw badRequest(`fieldValidation "${asked}" is not supported: it must be one of Strict, Warn, Ignore`)
+  throw invalid(kind, 'meta.k8s.io', '', [notSupported('fieldValidation', asked, ['', 'Ignore', 'Strict', 'Warn'])])
 }
 
 /**

@@ -198,6 +198,70 @@ test.each<[string, string, Ask, object]>([
     ),
   ],
   [
+    'a delete with a grace that is no number',
+    `${CM}/a`,
+    { method: 'DELETE', body: { gracePeriodSeconds: 'soon' } },
+    failure(
+      400,
+      'BadRequest',
+      expect.stringContaining('cannot unmarshal string into Go struct field DeleteOptions.gracePeriodSeconds'),
+    ),
+  ],
+  [
+    'a delete with a precondition that is no text',
+    `${CM}/a`,
+    { method: 'DELETE', body: { kind: 'DeleteOptions', apiVersion: 'apps/v1', preconditions: { uid: 5 } } },
+    failure(400, 'BadRequest', expect.stringContaining('cannot unmarshal number into Go struct field')),
+  ],
+  [
+    'a delete with another kind of body',
+    `${CM}/a`,
+    { method: 'DELETE', body: { kind: 'ConfigMap', apiVersion: 'v1' } },
+    failure(400, 'BadRequest', expect.stringMatching(/^ConfigMap in version "v1" cannot be handled as a DeleteOptions: /)),
+  ],
+  [
+    'a delete with a list for a body',
+    `${CM}/a`,
+    { method: 'DELETE', body: [] },
+    failure(400, 'BadRequest', expect.stringContaining('(must be of type DeleteOptions)')),
+  ],
+  [
+    'a delete with a policy that there is not',
+    `${CM}/a?propagationPolicy=Never`,
+    { method: 'DELETE' },
+    failure(
+      422,
+      'Invalid',
+      'DeleteOptions.meta.k8s.io "" is invalid: propagationPolicy: Unsupported value: "Never": supported values: "Background", "Foreground", "Orphan"',
+    ),
+  ],
+  [
+    'a delete with two policies',
+    `${CM}/a`,
+    { method: 'DELETE', body: { propagationPolicy: 'Orphan', orphanDependents: true } },
+    failure(
+      422,
+      'Invalid',
+      'DeleteOptions.meta.k8s.io "" is invalid: propagationPolicy: Invalid value: "Orphan": orphanDependents and deletionPropagation cannot be both set',
+    ),
+  ],
+  [
+    'a field validation that there is not',
+    `${CM}?fieldValidation=Lax`,
+    { method: 'POST', body: { metadata: { name: 'b' } } },
+    failure(
+      422,
+      'Invalid',
+      'CreateOptions.meta.k8s.io "" is invalid: fieldValidation: Unsupported value: "Lax": supported values: "", "Ignore", "Strict", "Warn"',
+    ),
+  ],
+  [
+    'a field manager with too long a name',
+    `${CM}?fieldManager=${'m'.repeat(129)}`,
+    { method: 'POST', body: { metadata: { name: 'b' } } },
+    failure(422, 'Invalid', 'CreateOptions.meta.k8s.io "" is invalid: fieldManager: Too long: may not be more than 128 bytes'),
+  ],
+  [
     'exec',
     '/api/v1/namespaces/lab/pods/p/exec?command=ls',
     { method: 'POST' },

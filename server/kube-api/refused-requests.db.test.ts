@@ -100,7 +100,7 @@ test.each<[string, string, Ask, object]>([
     'bad label selector',
     '/api/v1/namespaces/lab/pods?labelSelector=a%3D%3D%3Db,,',
     {},
-    failure(400, 'BadRequest', expect.stringMatching(/^unable to parse requirement: /)),
+    failure(400, 'BadRequest', "unable to parse requirement: found '=', expected: identifier"),
   ],
   [
     'bad continue token',
@@ -116,6 +116,31 @@ test.each<[string, string, Ask, object]>([
       422,
       'Invalid',
       'ListOptions.meta.k8s.io "" is invalid: resourceVersionMatch: Forbidden: resourceVersionMatch is forbidden unless resourceVersion is provided',
+    ),
+  ],
+  [
+    'an object newer than anything',
+    `${CM}/a?resourceVersion=999999999`,
+    {},
+    failure(504, 'Timeout', expect.stringMatching(/^Timeout: Too large resource version: 999999999, current: \d+$/), {
+      causes: [{ reason: 'ResourceVersionTooLarge', message: 'Too large resource version' }],
+      retryAfterSeconds: 1,
+    }),
+  ],
+  [
+    'an object of no revision',
+    `${CM}/a?resourceVersion=new`,
+    {},
+    failure(400, 'BadRequest', 'resourceVersion: Invalid value: "new": it must be a number that this server gave, or 0'),
+  ],
+  [
+    'a revision match that there is not',
+    `${CM}?resourceVersion=1&resourceVersionMatch=Newer`,
+    {},
+    failure(
+      422,
+      'Invalid',
+      'ListOptions.meta.k8s.io "" is invalid: resourceVersionMatch: Unsupported value: "Newer": supported values: "", "Exact", "NotOlderThan"',
     ),
   ],
   [

@@ -7,6 +7,13 @@ export interface Reference {
   name: string
 }
 
+export interface GetOptions {
+  /** Asks whether the user may read that, and answers with the whole object all the same. */
+  subresource?: 'status'
+  /** Not older than this revision: Timeout (504) when there is none so new. Absent or "0": what there is. */
+  resourceVersion?: string
+}
+
 export interface ListOptions {
   namespace?: string
   labelSelector?: string
@@ -86,8 +93,7 @@ export interface LogOptions {
 export interface ResourceClient {
   readonly user: User
   readonly api: string
-  /** With `subresource`, asks whether the user may read that, and answers with the whole object all the same. */
-  get(resource: string, ref: Reference, options?: { subresource?: 'status' }): Promise<KubeObject>
+  get(resource: string, ref: Reference, options?: GetOptions): Promise<KubeObject>
   list(resource: string, options?: ListOptions): Promise<ResourceList>
   watch(resource: string, options: WatchOptions): Promise<{ close(): void }>
   create(resource: string, object: KubeObject, options?: WriteOptions): Promise<KubeObject>

@@ -48,8 +48,8 @@ export const createDiscovery = (served: readonly ServedResource[]): Discovery =>
   }
   return {
     root: async (request, path) => {
-      const [, root, name] = path.split('/')
-      if (root !== 'api' && root !== 'apis') return undefined
+      const [, root, name, ...more] = path.split('/')
+      if (more.length > 0 || !(root === 'apis' || (root === 'api' && name === undefined))) return undefined
       const as = negotiate(request, { discovery: name === undefined })
       if (as.shape === 'discovery') return respondAggregated(request, aggregatedBody(root, as.version), as)
       if (root === 'api') return respond(request, 200, apiVersions(groups, new URL(request.url).host), { as })

@@ -1,6 +1,7 @@
 import { type Call, referenceOf } from '../call.ts'
+import { deleteOptionsOf } from '../delete-options.ts'
 import { presentList, presentObject } from '../present.ts'
-import { deleteOptionsOf, listOptionsOf } from '../request-options.ts'
+import { listOptionsOf } from '../request-options.ts'
 import { respond } from '../respond.ts'
 import { successStatus } from '../status.ts'
 

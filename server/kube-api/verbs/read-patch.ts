@@ -41,7 +41,7 @@ const parse = (text: string): unknown => {
 
 /** Names the patch's own unknown fields; the object as a whole was checked when it was written. */
 const unknownFields = (call: Call, body: unknown, text: string): string[] => {
-  const validation = fieldValidationOf(call.query)
+  const validation = fieldValidationOf(call.query, 'PatchOptions')
   if (validation === 'Ignore' || call.path.subresource === 'scale') return []
   const { served } = call
   const whole = { ...(withoutDirectives(body) as object), kind: served.kind, apiVersion: apiVersionOf(served) }

@@ -11,7 +11,8 @@ import { readPatch } from './read-patch.ts'
 /** The body as an object of `expected`, its warnings noted for the answer. */
 export const receive = async (call: Call, expected: GroupVersionKind): Promise<KubeObject> => {
   const raw = await readBody(call.request, expected.kind)
-  const { object, warnings } = decodeObject(raw, expected, fieldValidationOf(call.query))
+  const options = call.request.method === 'PUT' ? 'UpdateOptions' : 'CreateOptions'
+  const { object, warnings } = decodeObject(raw, expected, fieldValidationOf(call.query, options))
   call.warnings.push(...warnings)
   return object
 }

@@ -1,5 +1,5 @@
 import { badRequest, invalid, StatusError } from '#domain/errors.ts'
-import { forbiddenValue } from '#domain/kube/causes.ts'
+import { forbiddenValue, notSupported } from '#domain/kube/causes.ts'
 import { matchesFields } from '#domain/kube/field-selector.ts'
 import type { KubeObject } from '#domain/kube/object.ts'
 import { authorize } from '../authorize.ts'
@@ -9,37 +9,27 @@ import type { Kind } from '../kind.ts'
 import { storedAs } from '../object-key.ts'
 import { present } from '../present.ts'
 import type { ListOptions, ResourceList } from '../resources.ts'
+import { checkRevision, tooLargeRevision } from '../revisions.ts'
 import { queryOf, type Selection, selectionOf } from '../selection.ts'
 
 const nameIn = ({ fields }: Selection): string | undefined =>
   fields.find(({ field, equals }) => field === 'metadata.name' && equals)?.value
 
 /** https://kubernetes.io/docs/reference/using-api/api-concepts/#the-resourceversion-parameter */
-const checkRevision = (options: ListOptions): void => {
+const checkRevisions = (options: ListOptions): void => {
   const { resourceVersion = '', resourceVersionMatch: match } = options
   const refuse = (message: string) => invalid('ListOptions', 'meta.k8s.io', '', [forbiddenValue('resourceVersionMatch', message)])
   if (match && match !== 'Exact' && match !== 'NotOlderThan')
-    throw refuse(`unknown value "${match}"; it is Exact or NotOlderThan`)
+    throw invalid('ListOptions', 'meta.k8s.io', '', [notSupported('resourceVersionMatch', match, ['', 'Exact', 'NotOlderThan'])])
   if (match && options.continue) throw refuse('resourceVersionMatch is forbidden when continue is provided')
   if (match && !resourceVersion) throw refuse('resourceVersionMatch is forbidden unless resourceVersion is provided')
   if (match === 'Exact' && resourceVersion === '0')
     throw refuse('resourceVersionMatch "exact" is forbidden for resourceVersion "0"')
-  if (resourceVersion && !/^\d+$/.test(resourceVersion)) {
-    throw badRequest(
-      `resourceVersion: Invalid value: ${JSON.stringify(resourceVersion)}: it must be a number that this server gave, or 0`,
-    )
-  }
+  checkRevision(resourceVersion)
   if (options.continue && resourceVersion && resourceVersion !== '0') {
     throw badRequest('specifying resource version is not allowed when using continue')
   }
 }
-
-/** 504 for a revision that is not there yet: the client knows more than this server does. */
-export const tooLargeRevision = (wanted: string, current: string): StatusError =>
-  new StatusError('Timeout', `Timeout: Too large resource version: ${wanted}, current: ${current}`, {
-    causes: [{ reason: 'ResourceVersionTooLarge', message: 'Too large resource version', field: '' }],
-    retryAfterSeconds: 1,
-  })
 
 const checkFreshness = ({ resourceVersion = '', resourceVersionMatch }: ListOptions, current: string): void => {
   if (!resourceVersion || resourceVersion === '0') return
@@ -115,7 +105,7 @@ export const listObjects = async (call: Call, kind: Kind, options: ListOptions =
 /** `listObjects` without asking who may. */
 export const selectObjects = async (call: Call, kind: Kind, options: ListOptions): Promise<ResourceList> => {
   const selection = selectionOf(kind, options)
-  checkRevision(options)
+  checkRevisions(options)
   const point = options.continue ? parseContinue(options.continue) : undefined
   const limit = options.limit && options.limit > 0 ? options.limit : undefined
   const found = await collect(call, kind, selection, limit, point?.after)
