@@ -3,7 +3,8 @@ import { hostname } from 'node:os'
 import path from 'node:path'
 import { isStatusError } from '#domain/errors.ts'
 import { type OpenControlPlane, openControlPlane } from './control-plane.ts'
-import { enableLabClusters, firstStart } from './first-start.ts'
+import { enableLab } from './enable-lab.ts'
+import { firstStart } from './first-start.ts'
 import { createKnownApis } from './known-apis.ts'
 import { createKubeApi } from './kube-api/kube-api.ts'
 import { type Listener, listen } from './kube-api/listen.ts'
@@ -47,7 +48,9 @@ const main = async () => {
   const listener = await openApiPort(plane)
   const leading = await startLeading(plane)
   const ending = new AbortController()
-  enableLabClusters(plane, lab, ending.signal)
+  const [first] = lab
+  if (settings.labEnabled && first)
+    enableLab({ ...plane, signal: ending.signal }, first).catch((error) => console.error('The lab could not be enabled:', error))
   console.log(`Listening on port ${listener.port}`)
 
   const end = async () => {
