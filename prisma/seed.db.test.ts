@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { systemUser } from '#domain/user.ts'
-import { certificate, hardware, type TestInventory, testInventory } from '#server/inventory/testing/test-inventory.ts'
-import { enableLab, seedInstallation, seedLab } from './seed.ts'
+import { type TestInventory, testInventory } from '#server/inventory/testing/test-inventory.ts'
+import { seedInstallation, seedLab } from './seed.ts'
 
 let lab: TestInventory
 beforeAll(async () => {
@@ -48,24 +47,5 @@ test('the people of the lab hold what they should', async () => {
     ['Administrator', 'Administrators', 'administrator'],
     ['devops', 'developers'],
     ['operator', 'Operators', 'operator'],
-  ])
-})
-
-test('both clusters can be enabled with what is proposed, one after the other', async () => {
-  const clusters = await seedLab({ store: lab.store, inventory: lab.inventory, hosts: 12 })
-  const [first, second] = clusters
-  if (!first || !second) throw new Error('the lab has two clusters')
-  for (let number = 20; number < 24; number++) {
-    await lab.inventory.agents.join(second.token, hardware(`esx-${number}.lab`), certificate(`serial-${number}`))
-  }
-  const parts = { inventory: lab.inventory, clock: lab.clock, signal: new AbortController().signal }
-  await enableLab(parts, first)
-  await enableLab(parts, second)
-  // Enabled already: nothing happens.
-  await enableLab(parts, first)
-  const supervisors = await lab.inventory.as(systemUser('test')).supervisors()
-  expect(supervisors.map(({ name, clusterName }) => [name, clusterName])).toEqual([
-    ['supervisor-01', 'cluster-01'],
-    ['supervisor-02', 'cluster-02'],
   ])
 })

@@ -1,4 +1,3 @@
-import type { Clock } from '#domain/clock.ts'
 import { systemUser } from '#domain/user.ts'
 import { hashPassword } from '#server/auth/passwords.ts'
 import { ensureBuiltIns } from '#server/inventory/built-ins.ts'
@@ -233,24 +232,4 @@ export const seedLab = async ({
     clusters.push({ ...place, id: cluster.id, token })
   }
   return clusters
-}
-
-/**
- * Enables Workload Management on a lab cluster as the wizard's defaults propose it, as soon as that many hosts have joined. Does nothing
- * when it is enabled already. `signal` ends the waiting.
- */
-export const enableLab = async (
-  { inventory, clock, signal }: { inventory: Inventory; clock: Clock; signal: AbortSignal },
-  { id, hosts }: Pick<LabCluster, 'id' | 'hosts'>,
-): Promise<void> => {
-  const door = inventory.as(systemUser('lab'))
-  while (!signal.aborted) {
-    const cluster = await door.cluster(id)
-    if (cluster.supervisorId) return
-    if (cluster.hostsConnected >= hosts) {
-      const { compatible, defaults } = await door.preflight(id)
-      if (compatible) return void (await door.enableSupervisor(defaults))
-    }
-    await new Promise<void>((resolve) => clock.after(500, resolve))
-  }
 }

@@ -119,7 +119,7 @@ const sayLab = (dataDir, labHosts, log) => {
   if (labHosts > 0 && hosts === 0) log(`LAB_HOSTS=${labHosts}: the inventory holds no lab, so no simulated host is started.`)
   else if (before > hosts)
     log(
-      `The lab had ${before} simulated hosts, LAB_HOSTS=${labHosts} starts ${hosts === 0 ? 'none of them' : `the first ${hosts}`}: the others are not responding until they are started again or removed from the inventory.`,
+      `The lab had ${before} simulated hosts, LAB_HOSTS=${labHosts} starts ${hosts === 0 ? 'none of them' : `the first ${hosts}`}: those that are not started are shown as not responding until they are started again or removed from the inventory.`,
     )
   else if (before > 0 && hosts > before) log(`The lab had ${before} simulated hosts; ${hosts - before} more join it.`)
   return hosts

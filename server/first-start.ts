@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { enableLab, type LabCluster, type LabPlace, seedInstallation, seedLab } from '#prisma/seed.ts'
+import { type LabCluster, type LabPlace, seedInstallation, seedLab } from '#prisma/seed.ts'
 import type { OpenControlPlane } from './control-plane.ts'
 
 const ADMINISTRATOR = 'Administrator@vsphere.local'
@@ -96,17 +96,5 @@ const createFile = (file: string, text: string): boolean => {
     return false
   } finally {
     rmSync(next)
-  }
-}
-
-/** Enables Workload Management on the lab's clusters as soon as their hosts have joined, when the environment asks for it. */
-export const enableLabClusters = (
-  { settings, inventory, clock }: OpenControlPlane,
-  clusters: LabCluster[],
-  signal: AbortSignal,
-): void => {
-  if (!settings.labEnabled) return
-  for (const cluster of clusters.slice(0, 1)) {
-    enableLab({ inventory, clock, signal }, cluster).catch((error) => console.error('The lab could not be enabled:', error))
   }
 }

@@ -3,7 +3,8 @@ import path from 'node:path'
 import { isStatusError } from '#domain/errors.ts'
 import { openApiPort } from './api-port.ts'
 import { openControlPlane } from './control-plane.ts'
-import { enableLabClusters, firstStart } from './first-start.ts'
+import { enableLab } from './enable-lab.ts'
+import { firstStart } from './first-start.ts'
 import { startLeading } from './lead.ts'
 import { readSettings } from './settings.ts'
 import { migrate } from './store/migrate.ts'
@@ -19,7 +20,9 @@ const main = async () => {
   const listener = await openApiPort(plane)
   const leading = await startLeading(plane)
   const ending = new AbortController()
-  enableLabClusters(plane, lab, ending.signal)
+  const [first] = lab
+  if (settings.labEnabled && first)
+    enableLab({ ...plane, signal: ending.signal }, first).catch((error) => console.error('The lab could not be enabled:', error))
   console.log(`Listening on port ${listener.port}`)
 
   const end = async () => {

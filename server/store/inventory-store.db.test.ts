@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import type { Change } from './object-store.ts'
 import { openStore, type Store } from './open-store.ts'
 import { testDatabase } from './testing/database.ts'
@@ -160,4 +160,18 @@ test('many writers at once give gapless revisions', async () => {
   const before = Number(await store.objects.revision('inventory'))
   await Promise.all(Array.from({ length: 30 }, (_, i) => addDatacenter(`many-${i}`)))
   expect(Number(await store.objects.revision('inventory'))).toBe(before + 30)
+})
+
+test('relations that are read in a transaction go over its connection one after another, as pg wants it', async () => {
+  const id = await addDatacenter('With relations')
+  const warn = vi.spyOn(process, 'emitWarning')
+  const found = await store.inventory.write(({ db }) =>
+    db.datacenter.findUnique({
+      where: { id },
+      include: { clusters: true, datastores: true, networks: { include: { pools: true } } },
+    }),
+  )
+  expect(found).toMatchObject({ clusters: [], datastores: [], networks: [] })
+  expect(warn).not.toHaveBeenCalled()
+  warn.mockRestore()
 })

@@ -11,6 +11,7 @@ import {
   type ManagedObjectKind,
 } from './inventory-store.ts'
 import { logText } from './log-text.ts'
+import { oneAtATime } from './one-at-a-time.ts'
 import { prismaError } from './prisma-error.ts'
 
 /** The part before the number in an id, as vCenter gives them out. */
@@ -31,7 +32,8 @@ const TIMES = { maxWait: 15_000, timeout: 60_000 }
 
 /** The InventoryStore on Prisma. `pool` stays the caller's; `close` only lets go of Prisma. */
 export function openInventoryStore(pool: Pool): InventoryStore & { close(): Promise<void> } {
-  const prisma = new PrismaClient({ adapter: new PrismaPg(pool, { disposeExternalPool: false }), errorFormat: 'minimal' })
+  const adapter = oneAtATime(new PrismaPg(pool, { disposeExternalPool: false }))
+  const prisma = new PrismaClient({ adapter, errorFormat: 'minimal' })
   return {
     read: prisma,
     async write(work, { epoch } = {}) {
