@@ -9,6 +9,7 @@ import { restrictNode, restrictNodeChange } from '../admission/node-restriction.
 import { admitPod, givePodDefaults } from '../admission/pod-admission.ts'
 import { quotaCharges } from '../admission/quota-charges.ts'
 import { restrictGrants } from '../admission/rbac-escalation.ts'
+import { requireServiceAccount } from '../admission/service-account.ts'
 import { authorize } from '../authorize.ts'
 import { decode } from '../decode.ts'
 import type { Call } from '../door.ts'
@@ -53,7 +54,9 @@ const admit = async (call: Call, kind: Kind, object: KubeObject): Promise<void> 
   const causes = [...validateMetadata(object.metadata, kind.nameRule), ...kind.validate(object)]
   if (causes.length > 0) throw invalid(kind.kind, kind.group, object.metadata.name, causes)
   kind.prepareCreate(object, call.door.clock.now())
-  if (isPod) admitPod(kind, object as Pod, cache)
+  if (!isPod) return
+  admitPod(kind, object as Pod, cache)
+  await requireServiceAccount(call, kind, object as Pod)
 }
 
 const store = async (call: Call, kind: Kind, object: KubeObject, options: WriteOptions): Promise<KubeObject | 'exists'> => {
