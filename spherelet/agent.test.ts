@@ -3,8 +3,9 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { systemClock } from '#domain/clock.ts'
+import type { Node } from '#domain/kube/node.ts'
 import type { Pod } from '#domain/kube/pod.ts'
-import { makePod } from '#domain/testing/make-pod.ts'
+import { makePod, type PodOptions } from '#domain/testing/make-pod.ts'
 import { Agent } from './agent.ts'
 import { PodWatch } from './pod-watch.ts'
 import { RequestGate } from './request-gate.ts'
@@ -33,10 +34,9 @@ afterEach(async () => {
 })
 
 /** A host's agent with its watch, as the process that runs it has them; `stop` leaves its pods behind. */
-const start = async () => {
+const start = async (reserved = { cpuMillis: 0, memoryBytes: 0 }) => {
   const client = new SupervisorClient({ url: api.url, authority: api.authority })
   const runtime = createSimulatedRuntime({ clock: systemClock, folder, podNetwork, slowness: () => 1 })
-  const reserved = { cpuMillis: 0, memoryBytes: 0 }
   const facts = {
     hardware,
     hostId: 'host-1',
@@ -135,4 +135,77 @@ test('a lost watch is taken up again, and a deleted pod goes with its object', a
   })
   await until(() => expect(stored()).toBeUndefined())
   expect(agent.worker('default', 'web')).toBeUndefined()
+})
+
+const at = (name: string) => `/api/v1/namespaces/default/pods/${name}`
+/** A pod of more than half of the host, as somebody who wrote its nodeName made it. */
+const big = (name: string, more: PodOptions = {}) =>
+  makePod({ name, node: HOST, requests: { cpu: '15', memory: '64Mi' }, ...more })
+const phaseOf = (name: string) => stored(at(name))?.status?.phase
+
+test('of pods bound at once only those run that fit; the others fail and say why', async () => {
+  await start()
+  for (const name of ['a', 'b', 'c']) api.put(at(name), big(name))
+  await until(() => expect(['a', 'b', 'c'].map(phaseOf)).toEqual(['Running', 'Failed', 'Failed']))
+  expect(stored(at('c'))?.status).toMatchObject({
+    reason: 'OutOfcpu',
+    message: "Pod was rejected: Node didn't have enough resource: cpu, requested: 15000, used: 15000, capacity: 23500",
+  })
+  expect(stored(at('c'))?.status?.containerStatuses).toBeUndefined()
+})
+
+test('a pod that is over makes room', async () => {
+  await start()
+  const once = {
+    restartPolicy: 'Never',
+    containers: [{ name: 'main', image: 'i', command: ['true'], resources: { requests: { cpu: '15' } } }],
+  }
+  api.put(at('a'), big('a', { spec: once as Pod['spec'] }))
+  await until(() => expect(phaseOf('a')).toBe('Succeeded'))
+  api.put(at('b'), big('b'))
+  await until(() => expect(phaseOf('b')).toBe('Running'))
+})
+
+test('a pod that ended with its object makes room', async () => {
+  const { agent } = await start()
+  api.put(at('a'), big('a'))
+  await until(() => expect(phaseOf('a')).toBe('Running'))
+  api.remove(at('a'))
+  await until(() => expect(agent.worker('default', 'a')).toBeUndefined())
+  api.put(at('b'), big('b'))
+  await until(() => expect(phaseOf('b')).toBe('Running'))
+})
+
+test('after a restart the pods that run are taken before any that came meanwhile', async () => {
+  const first = await start()
+  api.put(at('m'), big('m'))
+  await until(() => isReady(at('m')))
+  await first.stop()
+  // before and after it in the list, one of them older
+  api.put(at('a'), { ...big('a'), metadata: { ...big('a').metadata, creationTimestamp: '2020-01-01T00:00:00Z' } })
+  api.put(at('z'), big('z'))
+  await start()
+  await until(() => expect(['a', 'z'].map(phaseOf)).toEqual(['Failed', 'Failed']))
+  expect(stored(at('m'))?.status).toMatchObject({ phase: 'Running', containerStatuses: [{ restartCount: 0, ready: true }] })
+})
+
+test('after a restart on a host that lost its records, a pod that was taken before starts again though the host has shrunk', async () => {
+  const first = await start()
+  api.put(at('m'), big('m'))
+  await until(() => isReady(at('m')))
+  await first.stop()
+  rmSync(folder, { recursive: true, force: true })
+  await start({ cpuMillis: 20_000, memoryBytes: 0 })
+  await until(() => expect(asked(`PATCH ${at('m')}/status`)).toBeGreaterThan(1))
+  expect(phaseOf('m')).not.toBe('Failed')
+})
+
+test('a pod that wants another host is rejected, by the labels that the host has now', async () => {
+  await start()
+  const node = api.get(`/api/v1/nodes/${HOST}`) as Node
+  api.put(`/api/v1/nodes/${HOST}`, { ...node, metadata: { ...node.metadata, labels: { ...node.metadata.labels, disk: 'fast' } } })
+  api.put(at('fast'), big('fast', { nodeSelector: { disk: 'fast' } }))
+  api.put(at('slow'), big('slow', { nodeSelector: { disk: 'slow' }, requests: { cpu: '1' } }))
+  await until(() => expect(['fast', 'slow'].map(phaseOf)).toEqual(['Running', 'Failed']))
+  expect(stored(at('slow'))?.status?.reason).toBe('NodeAffinity')
 })

@@ -1,10 +1,12 @@
 import type { Clock } from '#domain/clock.ts'
 import { hasReason } from '#domain/errors.ts'
 import type { Node } from '#domain/kube/node.ts'
-import type { Pod } from '#domain/kube/pod.ts'
+import { isTerminal, type Pod } from '#domain/kube/pod.ts'
 import type { Lease } from '#domain/kube/workloads.ts'
-import { type NodeFacts, nodeObject } from './node-object.ts'
+import type { Rejection } from './admission.ts'
+import { allocatableOf, type NodeFacts, nodeObject } from './node-object.ts'
 import { PodEvents } from './pod-events.ts'
+import { PodIntake } from './pod-intake.ts'
 import type { PodListener } from './pod-watch.ts'
 import { PodWorker } from './pod-worker.ts'
 import type { RequestGate } from './request-gate.ts'
@@ -18,6 +20,7 @@ const LEASE_SECONDS = 40
 /** The Node's status is posted this often, as kubelet does, and sooner when somebody thinks that the host is not ready. */
 const NODE_STATUS_MS = 300_000
 const NODE_CHECK_MS = 20_000
+const RETRY_MS = 1000
 
 export interface AgentOptions {
   client: SupervisorClient
@@ -39,6 +42,7 @@ export class Agent implements PodListener {
   readonly #orphans = new Map<string, Awaited<ReturnType<RuntimeDriver['reattach']>>[number]>()
   readonly #writer: StatusWriter
   readonly #events: PodEvents
+  readonly #intake: PodIntake
   readonly #name: string
   readonly #timers = new Set<() => void>()
   #isRegistered = false
@@ -52,11 +56,21 @@ export class Agent implements PodListener {
     this.#writer = new StatusWriter(options.client, options.apiPath, options.clock, options.gate)
     this.#writer.onRetry = (uid) => this.#workers.get(uid)?.sync()
     this.#events = new PodEvents(options.client, options.apiPath, this.#name, options.clock, options.gate)
+    this.#intake = new PodIntake({
+      name: this.#name,
+      allocatable: () => allocatableOf(options.facts),
+      readLabels: async () => (await this.#node()).metadata.labels ?? {},
+      take: (pod, rejection) => this.#take(pod, rejection),
+      later: (run) => this.#after(RETRY_MS, run),
+    })
   }
 
   /** Registers the node, takes up the pods that survived, and begins to renew the Lease. Throws when the API can't be reached. */
   async start(): Promise<void> {
-    for (const handle of await this.#o.runtime.reattach()) this.#orphans.set(handle.uid, handle)
+    for (const handle of await this.#o.runtime.reattach()) {
+      this.#orphans.set(handle.uid, handle)
+      this.#intake.survived(handle)
+    }
     await this.#register()
     await this.#renewLease()
     this.#every(RENEW_MS, () => this.#renewLease())
@@ -108,9 +122,15 @@ export class Agent implements PodListener {
     const uid = pod.metadata.uid ?? ''
     const known = this.#workers.get(uid)
     if (known) return this.#o.alive() ? known.update(pod) : undefined
+    this.#intake.offer(pod, this.#orphans.get(uid))
+  }
+
+  #take(pod: Pod, rejection: Rejection | undefined): void {
+    if (this.#stopped) return
+    const uid = pod.metadata.uid ?? ''
     const survivor = this.#orphans.get(uid)
     this.#orphans.delete(uid)
-    const worker = new PodWorker(pod, this.#workerOptions(), survivor)
+    const worker = new PodWorker(pod, this.#workerOptions(), { handle: survivor, rejection })
     this.#workers.set(uid, worker)
     if (this.#o.alive()) worker.sync()
   }
@@ -120,7 +140,7 @@ export class Agent implements PodListener {
     const worker = this.#workers.get(uid)
     this.#workers.delete(uid)
     this.#writer.forget(uid)
-    void worker?.remove()
+    void Promise.resolve(worker?.remove()).finally(() => this.#intake.left(uid))
   }
 
   synced(uids: ReadonlySet<string>): void {
@@ -128,7 +148,7 @@ export class Agent implements PodListener {
     for (const [uid, orphan] of this.#orphans) {
       if (uids.has(uid)) continue
       this.#orphans.delete(uid)
-      void orphan.destroy()
+      void orphan.destroy().finally(() => this.#intake.left(uid))
     }
   }
 
@@ -147,6 +167,7 @@ export class Agent implements PodListener {
       runtime,
       hostIp: facts.hardware.address,
       report: (pod: Pod, status: NonNullable<Pod['status']>) => {
+        if (isTerminal({ ...pod, status })) this.#intake.left(pod.metadata.uid ?? '')
         if (this.#o.alive()) this.#writer.report(pod, status)
       },
       confirmGone: (pod: Pod) => void this.#confirmGone(pod),
@@ -160,6 +181,7 @@ export class Agent implements PodListener {
     const { namespace, name, uid } = pod.metadata
     this.#workers.delete(uid ?? '')
     this.#writer.forget(uid ?? '')
+    this.#intake.left(uid ?? '')
     const path = `${this.#o.apiPath}/api/v1/namespaces/${namespace}/pods/${name}`
     try {
       await this.#o.client.send('DELETE', path, {
@@ -170,7 +192,7 @@ export class Agent implements PodListener {
       })
     } catch (error) {
       if (hasReason(error, 'NotFound') || hasReason(error, 'Conflict') || this.#stopped) return
-      this.#after(1000, () => this.#confirmGone(pod))
+      this.#after(RETRY_MS, () => this.#confirmGone(pod))
     }
   }
 
@@ -179,7 +201,7 @@ export class Agent implements PodListener {
     const now = this.#o.clock.now()
     try {
       // A new node comes with its status; only one that was there before has to be brought up to date.
-      if (!this.#isRegistered) await this.#o.client.send('POST', path, nodeObject(this.#o.facts, now))
+      if (!this.#isRegistered) this.#learn(await this.#o.client.send<Node>('POST', path, nodeObject(this.#o.facts, now)))
       else await this.#updateNode(path, now)
     } catch (error) {
       if (this.#isRegistered ? !hasReason(error, 'NotFound') : !hasReason(error, 'AlreadyExists')) throw error
@@ -193,13 +215,22 @@ export class Agent implements PodListener {
   /** Posts the status when it is due, or when the control plane took the host for silent meanwhile. */
   async #checkNode(): Promise<void> {
     const due = this.#o.clock.now().getTime() - this.#statusAt >= NODE_STATUS_MS
-    const node = due ? undefined : await this.#o.client.send<Node>('GET', `${this.#o.apiPath}/api/v1/nodes/${this.#name}`)
+    const node = due ? undefined : await this.#node()
     const ready = node?.status?.conditions?.find(({ type }) => type === 'Ready')?.status
     if (ready !== 'True') await this.#register()
   }
 
+  async #node(): Promise<Node> {
+    return this.#learn(await this.#o.client.send<Node>('GET', `${this.#o.apiPath}/api/v1/nodes/${this.#name}`))
+  }
+
+  #learn(node: Node): Node {
+    this.#intake.labels = node.metadata.labels ?? {}
+    return node
+  }
+
   async #updateNode(path: string, now: Date): Promise<void> {
-    const known = await this.#o.client.send<Node>('GET', `${path}/${this.#name}`)
+    const known = await this.#node()
     const wanted = nodeObject(this.#o.facts, now, known)
     const { labels, annotations } = wanted.metadata
     if (JSON.stringify([known.metadata.labels, known.metadata.annotations]) !== JSON.stringify([labels, annotations])) {

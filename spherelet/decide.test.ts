@@ -156,6 +156,18 @@ describe('what is said of a pod', () => {
     })
   })
 
+  test('a pod past its deadline has failed when nothing of it runs any more, and keeps what its containers were', () => {
+    const late = { reason: 'DeadlineExceeded', message: 'too long' }
+    const said = (state: SeenPod) => podStatus(pod({}), state, '', NOW, late)
+    expect(said(seen(records(running('app'))))).not.toMatchObject({ phase: 'Failed' })
+    expect(said(seen(records(exited('app', 143))))).toMatchObject({
+      phase: 'Failed',
+      reason: 'DeadlineExceeded',
+      containerStatuses: [{ state: { terminated: { exitCode: 143 } } }],
+    })
+    expect(verbs(decide(pod({ activeDeadlineSeconds: 60 }), seen(records(exited('app', 143))), NOW).actions)).toEqual([])
+  })
+
   test('a condition that stays the same keeps its time', () => {
     const before = report(pod({}), seen(records(running('app'))))
     const later = podStatus({ ...pod({}), status: before }, seen(records(running('app'))), '', NOW + 60_000)

@@ -54,7 +54,8 @@ export const decide = (pod: Pod, seen: SeenPod, now: number): Decision => {
   const deadline = deadlineOf(pod, seen)
   if (deadline !== undefined && now >= deadline) {
     const failed = { reason: 'DeadlineExceeded', message: 'Pod was active on the node longer than the specified deadline' }
-    return { ...decideEnd(seen, graceOf(pod)), gone: false, failed }
+    // What is left of it, its logs above all, stays until it is deleted.
+    return { actions: decideEnd(seen, graceOf(pod)).actions.filter(({ do: what }) => what === 'stop'), failed }
   }
   if (seen.sandbox === 'absent') return { actions: [{ do: 'create-sandbox' }] }
   if (seen.sandbox === 'creating') return { actions: [] }

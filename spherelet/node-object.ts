@@ -1,5 +1,6 @@
 import { HOST_ID_ANNOTATION, type Node, RUNTIME_LABEL, SPHERELET_URL_ANNOTATION } from '#domain/kube/node.ts'
 import type { Condition } from '#domain/kube/object.ts'
+import type { Amounts } from '#domain/kube/pod-resources.ts'
 import type { HostHardware } from '#domain/vsphere/host.ts'
 
 /** The Kubernetes version that a Spherelet speaks. */
@@ -29,10 +30,21 @@ const resources = (cpuMillis: number, memoryBytes: number) => ({
   pods: String(MAX_PODS),
 })
 
+/** What the host has for pods, in whole scaled units: all that it is, without what it keeps for itself and what virtual machines take. */
+export const allocatableOf = ({ hardware, reserved }: NodeFacts): Amounts => {
+  const memoryBytes = Math.max(0, hardware.memoryBytes - RESERVED.memoryBytes - reserved.memoryBytes)
+  return {
+    cpu: Math.max(0, hardware.cpuCores * 1000 - RESERVED.cpuMillis - reserved.cpuMillis),
+    // Whole KiB, as the Node says it.
+    memory: memoryBytes - (memoryBytes % 1024),
+    pods: MAX_PODS,
+  }
+}
+
 /** The Node that stands for the host in its Supervisor. https://kubernetes.io/docs/reference/node/node-status/ */
 export const nodeObject = (facts: NodeFacts, now: Date, known?: Node): Node => {
   const { hardware } = facts
-  const cpuMillis = hardware.cpuCores * 1000
+  const allocatable = allocatableOf(facts)
   return {
     apiVersion: 'v1',
     kind: 'Node',
@@ -56,11 +68,8 @@ export const nodeObject = (facts: NodeFacts, now: Date, known?: Node): Node => {
     },
     spec: { ...known?.spec, providerID: `hemisphere://${facts.hostId}`, podCIDR: `${facts.podNetwork}.0/24` },
     status: {
-      capacity: resources(cpuMillis, hardware.memoryBytes),
-      allocatable: resources(
-        Math.max(0, cpuMillis - RESERVED.cpuMillis - facts.reserved.cpuMillis),
-        Math.max(0, hardware.memoryBytes - RESERVED.memoryBytes - facts.reserved.memoryBytes),
-      ),
+      capacity: resources(hardware.cpuCores * 1000, hardware.memoryBytes),
+      allocatable: resources(allocatable.cpu ?? 0, allocatable.memory ?? 0),
       conditions: conditions(now, known?.status?.conditions),
       addresses: [
         { type: 'InternalIP', address: hardware.address },

@@ -1,6 +1,7 @@
 import type { Condition } from '#domain/kube/object.ts'
 import type { Container, ContainerState, ContainerStatus, Pod, PodPhase, PodStatus } from '#domain/kube/pod.ts'
 import { qosClass } from '#domain/kube/pod-resources.ts'
+import type { Rejection } from './admission.ts'
 import { restarts, restartTime } from './decide.ts'
 import type { ContainerRecord } from './runtimes/runtime.ts'
 import type { SeenPod } from './seen-pod.ts'
@@ -20,7 +21,9 @@ export const podStatus = (
 ): PodStatus => {
   const init = (pod.spec.initContainers ?? []).map((each) => containerStatus(each, pod, seen, now))
   const main = pod.spec.containers.map((each) => containerStatus(each, pod, seen, now))
-  const phase = failed ? 'Failed' : phaseOf(pod, seen)
+  // What still runs holds its part of the host: the pod has failed when nothing of it runs any more.
+  const isOver = failed !== undefined && !Object.values(seen.containers).some(({ state }) => state === 'running')
+  const phase = isOver ? 'Failed' : phaseOf(pod, seen)
   const status: PodStatus = {
     phase,
     conditions: conditions(pod, seen, phase, main, now),
@@ -30,10 +33,19 @@ export const podStatus = (
     ...(init.length ? { initContainerStatuses: init } : {}),
     containerStatuses: main,
     qosClass: pod.status?.qosClass ?? qosClass(pod),
-    ...(failed ?? {}),
+    ...(isOver ? failed : {}),
   }
   return status
 }
+
+/** The status of a pod that the host did not take; pure. Like kubelet's it says nothing of containers, which never were. */
+export const rejectedStatus = (pod: Pod, { reason, message }: Rejection, startTime: string): PodStatus => ({
+  phase: 'Failed',
+  reason,
+  message: `Pod was rejected: ${message}`,
+  startTime: seconds(startTime),
+  qosClass: pod.status?.qosClass ?? qosClass(pod),
+})
 
 /** What is known of the latest run of a container, by the reasons kubectl shows in its STATUS column. */
 const containerStatus = (container: Container, pod: Pod, seen: SeenPod, now: number): ContainerStatus => {

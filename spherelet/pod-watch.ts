@@ -44,8 +44,7 @@ export class PodWatch {
     this.#listeners.set(host, listener)
     if (!this.#revision) return
     const pods = this.#pods.get(host) ?? new Map<string, Pod>()
-    for (const pod of pods.values()) listener.upsert(pod)
-    listener.synced(new Set(pods.keys()))
+    tell(listener, pods)
   }
 
   delete(host: string): number {
@@ -92,8 +91,7 @@ export class PodWatch {
     this.#revision = revision
     for (const [host, listener] of this.#listeners) {
       const pods = found.get(host) ?? new Map<string, Pod>()
-      for (const pod of pods.values()) listener.upsert(pod)
-      listener.synced(new Set(pods.keys()))
+      tell(listener, pods)
     }
   }
 
@@ -126,4 +124,13 @@ export class PodWatch {
       this.#listeners.get(host)?.upsert(pod)
     }
   }
+}
+
+/** Those that a Spherelet took before come first, then the older ones, as in kubelet: what is left is for those that are new. */
+const tell = (listener: PodListener, pods: ReadonlyMap<string, Pod>): void => {
+  const isNew = ({ status }: Pod) => (status?.startTime ? 0 : 1)
+  const bornAt = ({ metadata }: Pod) => metadata.creationTimestamp ?? ''
+  const inOrder = [...pods.values()].sort((a, b) => isNew(a) - isNew(b) || (bornAt(a) < bornAt(b) ? -1 : 1))
+  for (const pod of inOrder) listener.upsert(pod)
+  listener.synced(new Set(pods.keys()))
 }

@@ -1,8 +1,9 @@
 import type { Clock } from '#domain/clock.ts'
 import type { Pod, PodStatus } from '#domain/kube/pod.ts'
 import { podRequests } from '#domain/kube/pod-resources.ts'
+import type { Rejection } from './admission.ts'
 import { type Action, decide } from './decide.ts'
-import { podStatus } from './pod-status.ts'
+import { podStatus, rejectedStatus } from './pod-status.ts'
 import { Prober } from './prober.ts'
 import { ImageError, type PodHandle, type RuntimeDriver } from './runtimes/runtime.ts'
 import type { SeenImage, SeenPod } from './seen-pod.ts'
@@ -40,12 +41,19 @@ export class PodWorker {
   readonly #busy = new Set<string>()
   readonly #probers = new Map<string, { attempt: number; prober: Prober }>()
   readonly #startTime: string
+  readonly #rejection: Rejection | undefined
   readonly #o: PodWorkerOptions
 
-  constructor(pod: Pod, options: PodWorkerOptions, handle?: PodHandle) {
+  constructor(
+    pod: Pod,
+    options: PodWorkerOptions,
+    { handle, rejection }: { handle?: PodHandle | undefined; rejection?: Rejection | undefined } = {},
+  ) {
     this.#pod = pod
     this.#o = options
     this.#startTime = pod.status?.startTime ?? options.clock.now().toISOString()
+    this.#rejection = rejection
+    if (rejection) options.event(pod, 'Warning', rejection.reason, rejection.message)
     if (handle) this.#adopt(handle)
   }
 
@@ -84,6 +92,8 @@ export class PodWorker {
     // A pod that is over stays as it is, with its logs, until it is deleted.
     const over = this.#pod.status?.phase === 'Succeeded' || this.#pod.status?.phase === 'Failed'
     if (over && !this.#pod.metadata.deletionTimestamp) return
+    if (this.#rejection && !this.#pod.metadata.deletionTimestamp)
+      return this.#o.report(this.#pod, rejectedStatus(this.#pod, this.#rejection, this.#startTime))
     const seen = this.#seen()
     const decision = decide(this.#pod, seen, now)
     if (decision.failed && !this.#failed) this.#failed = decision.failed

@@ -23,7 +23,7 @@ const containerRefusals = (container: Container, at: string): string[] => {
     ...(container.ports ?? []).flatMap((port, index) =>
       port.hostPort
         ? [
-            `${at}.ports[${index}].hostPort: host ports are not allowed; use containerPort ${port.containerPort} and a Service of type LoadBalancer`,
+            `${at}.ports[${index}].hostPort: host ports are not allowed; remove it: the pod has an address of its own, where port ${port.containerPort} is free`,
           ]
         : [],
     ),
@@ -33,6 +33,9 @@ const containerRefusals = (container: Container, at: string): string[] => {
   ]
 }
 
+const SOURCES = ['emptyDir', 'configMap', 'secret', 'downwardAPI', 'projected']
+const MOUNTABLE = `${SOURCES.slice(0, -1).join(', ')} or ${SOURCES.at(-1)}`
+
 const HOST_NAMESPACES = { hostNetwork: 'network', hostPID: 'processes', hostIPC: 'IPC' } as const
 
 /** Why a pod can't run as a vSphere Pod, one sentence per field with what to do instead; none when it can. */
@@ -41,12 +44,16 @@ export const vspherePodRefusals = ({ spec }: Pod): string[] => [
     spec[field] ? [`spec.${field}: sharing the host's ${what} is not allowed; remove it`] : [],
   ),
   ...(spec.volumes ?? []).flatMap((volume, index) =>
-    volume.hostPath
-      ? [
-          `spec.volumes[${index}].hostPath: host paths are not allowed; use emptyDir, configMap, secret or a persistentVolumeClaim`,
-        ]
-      : [],
+    volume.hostPath ? [`spec.volumes[${index}].hostPath: host paths are not allowed; use ${MOUNTABLE}`] : [],
   ),
   ...(spec.containers ?? []).flatMap((container, index) => containerRefusals(container, `spec.containers[${index}]`)),
   ...(spec.initContainers ?? []).flatMap((container, index) => containerRefusals(container, `spec.initContainers[${index}]`)),
 ]
+
+/** Why the volumes of a pod can't be mounted: their sources are not there yet, one sentence per volume; none when all can. */
+export const volumeRefusals = ({ spec }: Pod): string[] =>
+  (spec.volumes ?? []).flatMap(({ name: _, ...sources }, index) =>
+    Object.keys(sources)
+      .filter((source) => !SOURCES.includes(source) && source !== 'hostPath')
+      .map((source) => `spec.volumes[${index}].${source}: volumes of this kind are not there yet; use ${MOUNTABLE}`),
+  )

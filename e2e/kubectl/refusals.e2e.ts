@@ -59,6 +59,16 @@ test.each([
   expect(said).toMatch(reason)
 })
 
+test('a host takes no more than fits, whoever chose it', async () => {
+  const [node] = (await kubectl(['get', 'nodes', '-o', 'jsonpath={.items[*].metadata.name}'])).split(' ')
+  await kubectl(['create', '-f', '-'], inOwn(podManifest('huge', { cpu: '1000', spec: `  nodeName: ${node}\n` })))
+  await kubectl(['wait', 'pod/huge', '--for=jsonpath={.status.phase}=Failed', '--timeout=60s'], inOwn())
+  expect(await kubectl(['describe', 'pod', 'huge'], inOwn())).toMatch(
+    /Reason: +OutOfcpu\nMessage: +Pod was rejected: Node didn't have enough resource: cpu, requested: 1000000, used: \d+, capacity: \d+/,
+  )
+  await kubectl(['delete', 'pod', 'huge'], inOwn())
+})
+
 test('what a pod can not change after it was made is named', async () => {
   const patch = JSON.stringify({ spec: { hostname: 'other' } })
   expect(await kubectlError(['patch', 'pod', 'first', '-p', patch], inOwn())).toContain(

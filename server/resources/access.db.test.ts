@@ -49,6 +49,30 @@ describe('a host', () => {
     expect(await esx.delete('pods', ref, { gracePeriodSeconds: 0 })).toBeUndefined()
   })
 
+  test('reads the ConfigMaps and Secrets that its pods name, and no others', async () => {
+    const secret = (name: string): KubeObject => ({ apiVersion: 'v1', kind: 'Secret', metadata: { name, namespace: 'lab' } })
+    for (const name of ['mounted', 'password', 'other']) await door.alice.create('secrets', secret(name))
+    await door.alice.create('configmaps', configMap('mounted'))
+    const env = [{ name: 'P', valueFrom: { secretKeyRef: { name: 'password', key: 'p' } } }]
+    const volumes = [{ name: 'v', projected: { sources: [{ configMap: { name: 'mounted' } }] } }]
+    await door.alice.create('pods', podOf('reader', { containers: [{ name: 'c', image: 'i', env }], volumes }))
+    await door.alice.bind({ namespace: 'lab', name: 'reader' }, 'esx-01')
+    const as = (node: string, resource: string, name: string) =>
+      door.resources.as(spherelet(node), door.api).get(resource, { namespace: 'lab', name })
+    expect((await as('esx-01', 'secrets', 'password')).metadata.name).toBe('password')
+    expect((await as('esx-01', 'configmaps', 'mounted')).metadata.name).toBe('mounted')
+    // one by the name of what it may read, but of another kind; one that nobody names; one that a pod of another host names
+    for (const [node, name] of [
+      ['esx-01', 'mounted'],
+      ['esx-01', 'other'],
+      ['esx-02', 'password'],
+    ] as const)
+      expect(await refusal(as(node, 'secrets', name))).toMatchObject({
+        code: 403,
+        message: `secrets "${name}" is forbidden: no relationship found between node "${node}" and this object`,
+      })
+  })
+
   test('renews its own Lease, and no other', async () => {
     await door.controller.create('namespaces', { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'kube-node-lease' } })
     const esx = door.resources.as(spherelet('esx-01'), door.api)

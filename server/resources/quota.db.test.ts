@@ -154,4 +154,40 @@ describe('vSphere Pods', () => {
       `pods "host" is forbidden: a vSphere Pod runs in a virtual machine of its own and can not reach its host: ${field}`,
     )
   })
+
+  test('are not told to use what is not there', async () => {
+    const ports = [{ containerPort: 80, hostPort: 80 }]
+    const spec = { containers: [{ name: 'c', image: 'i', ports }], volumes: [{ name: 'v', hostPath: { path: '/' } }] }
+    const refused = door.alice.create('pods', podOf('host', spec))
+    await expect(refused).rejects.toThrow('use emptyDir, configMap, secret, downwardAPI or projected')
+    await expect(refused).rejects.toThrow('remove it: the pod has an address of its own, where port 80 is free')
+    await expect(refused).rejects.not.toThrow(/LoadBalancer|persistentVolumeClaim/)
+  })
+
+  test.each([
+    ['persistentVolumeClaim', { claimName: 'none' }],
+    ['nfs', { server: 's', path: '/' }],
+    ['ephemeral', { volumeClaimTemplate: { spec: {} } }],
+  ])('can not have a volume of kind %s yet', async (source, value) => {
+    const refused = door.alice.create('pods', podOf('volume', { volumes: [{ name: 'v', [source]: value }] }))
+    await expect(refused).rejects.toMatchObject({
+      code: 403,
+      message: `pods "volume" is forbidden: spec.volumes[0].${source}: volumes of this kind are not there yet; use emptyDir, configMap, secret, downwardAPI or projected`,
+    })
+  })
+
+  test('need their service account to exist, save the one that everybody has', async () => {
+    const create = (name: string) => door.alice.create('pods', podOf(`of-${name}`, { serviceAccountName: name }))
+    await expect(create('nobody')).rejects.toMatchObject({
+      code: 403,
+      message: 'pods "of-nobody" is forbidden: error looking up service account lab/nobody: serviceaccount "nobody" not found',
+    })
+    await door.alice.create('serviceaccounts', {
+      apiVersion: 'v1',
+      kind: 'ServiceAccount',
+      metadata: { name: 'nobody', namespace: 'lab' },
+    })
+    expect((await create('nobody')).spec.serviceAccountName).toBe('nobody')
+    expect((await create('default')).spec.serviceAccountName).toBe('default')
+  })
 })

@@ -119,7 +119,7 @@ export const runtimeContract = (name: string, create: () => RuntimeUnderTest): v
       await driver.close()
       driver = subject.open()
       const [again] = await driver.reattach()
-      expect(again).toMatchObject({ uid: 'u1', ip: pod.ip })
+      expect(again).toMatchObject({ uid: 'u1', ip: pod.ip, spec: { uid: 'u1', cpuMillis: 100, memoryBytes: 1e8 } })
       expect(again?.containers()).toMatchObject([{ name: 'app', attempt: 2, state: 'running' }])
     })
 

@@ -58,6 +58,8 @@ export class ImageError extends Error {
 export interface PodHandle {
   readonly uid: string
   readonly ip: string
+  /** What it was made with, also after a restart of the Spherelet. */
+  readonly spec: PodSandboxSpec
   /** Starts one run of a container; resolves when its process exists. */
   start(spec: ContainerSpec): Promise<ContainerRecord>
   containers(): ContainerRecord[]

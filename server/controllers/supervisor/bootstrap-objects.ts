@@ -71,12 +71,13 @@ const ADMIN: PolicyRule[] = [
   rule(['authorization.k8s.io'], ['localsubjectaccessreviews'], ['create']),
 ]
 
-/** What a host's Spherelet may do; the door restricts each to its own Node, Lease and pods besides. */
+/** What a host's Spherelet may do; the door restricts each to its own Node, Lease and pods, and to what those pods name, besides. */
 const NODE: PolicyRule[] = [
   rule([''], ['nodes'], [...READ, 'create', 'update', 'patch']),
   rule([''], ['nodes/status'], ['get', 'update', 'patch']),
   rule([''], ['pods'], [...READ, 'delete']),
   rule([''], ['pods/status'], ['get', 'update', 'patch']),
+  rule([''], ['configmaps', 'secrets'], ['get']),
   rule([''], ['events'], ['create', 'update', 'patch', 'get']),
   rule(['events.k8s.io'], ['events'], ['create', 'update', 'patch', 'get']),
   rule(['coordination.k8s.io'], ['leases'], ['get', 'create', 'update', 'patch', 'delete']),

@@ -3,7 +3,7 @@ import { applyLimitRanges, limitRangeRefusals } from '#domain/kube/limit-range.t
 import type { Pod } from '#domain/kube/pod.ts'
 import { admitPodDefaults } from '#domain/kube/pod-defaults.ts'
 import { missingLimits } from '#domain/kube/quota.ts'
-import { vspherePodRefusals } from '#domain/kube/vsphere-pod-rules.ts'
+import { volumeRefusals, vspherePodRefusals } from '#domain/kube/vsphere-pod-rules.ts'
 import type { ApiCache } from '../api-cache.ts'
 import type { Kind } from '../kind.ts'
 
@@ -15,12 +15,14 @@ export const givePodDefaults = (pod: Pod, cache: ApiCache): void => {
 
 const listed = (reasons: string[]): string => (reasons.length === 1 ? (reasons[0] ?? '') : `[${reasons.join(', ')}]`)
 
-/** Refuses (403) a pod that can't be a vSphere Pod, is outside the namespace's limit ranges, or lacks limits that a quota asks for. */
+/** Refuses (403) a pod that can't be a vSphere Pod, has volumes that nobody can mount, is outside the namespace's limit ranges, or lacks limits that a quota asks for. */
 export const admitPod = (kind: Kind, pod: Pod, cache: ApiCache): void => {
   const { name, namespace = '' } = pod.metadata
   const host = vspherePodRefusals(pod)
   if (host.length > 0)
     throw forbidden(kind, name, `a vSphere Pod runs in a virtual machine of its own and can not reach its host: ${listed(host)}`)
+  const volumes = volumeRefusals(pod)
+  if (volumes.length > 0) throw forbidden(kind, name, listed(volumes))
   const outside = limitRangeRefusals(pod, cache.limitRanges(namespace))
   if (outside.length > 0) throw forbidden(kind, name, listed(outside))
   for (const quota of cache.quotas(namespace)) {

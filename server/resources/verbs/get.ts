@@ -1,5 +1,6 @@
 import { notFound } from '#domain/errors.ts'
 import type { KubeObject } from '#domain/kube/object.ts'
+import { restrictNodeReading } from '../admission/node-reading.ts'
 import { authorize } from '../authorize.ts'
 import type { Call } from '../door.ts'
 import type { Kind } from '../kind.ts'
@@ -23,6 +24,7 @@ export const getObject = async (
   { subresource, resourceVersion = '' }: GetOptions = {},
 ): Promise<KubeObject> => {
   await authorize(call, 'get', kind, { ...ref, subresource })
+  await restrictNodeReading(call, kind, ref)
   checkRevision(resourceVersion)
   const object = await storedObject(call, kind, ref)
   await checkFreshness(call, resourceVersion, object)

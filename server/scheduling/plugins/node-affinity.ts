@@ -1,6 +1,6 @@
+import { matchesTerm, nodeRules } from '#domain/kube/node-rules.ts'
 import type { Refusal } from '#domain/placement.ts'
 import { type FilterPlugin, type ScorePlugin, toPercent } from '../framework.ts'
-import { matchesTerm, nodeRules } from '../node-rules.ts'
 import type { PodFacts } from '../pod-facts.ts'
 
 const name = 'NodeAffinity'

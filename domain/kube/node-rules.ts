@@ -1,5 +1,10 @@
-import type { NodeSelectorRequirement, NodeSelectorTerm, Pod } from '#domain/kube/pod.ts'
-import type { HostState } from './host-state.ts'
+import type { NodeSelectorRequirement, NodeSelectorTerm, Pod } from './pod.ts'
+
+/** What a pod's choice of hosts looks at. */
+export interface NamedHost {
+  readonly name: string
+  readonly labels: Readonly<Record<string, string>>
+}
 
 const INTEGER = /^[+-]?\d+$/
 
@@ -23,10 +28,10 @@ const meets = (value: string | undefined, { operator, values = [] }: NodeSelecto
   }
 }
 
-const labelOf = (host: HostState, key: string) => (Object.hasOwn(host.labels, key) ? host.labels[key] : undefined)
+const labelOf = (host: NamedHost, key: string) => (Object.hasOwn(host.labels, key) ? host.labels[key] : undefined)
 
 /** True when the host meets every requirement of the term; an empty term meets nothing. `metadata.name` is the only field. */
-export const matchesTerm = (host: HostState, { matchExpressions = [], matchFields = [] }: NodeSelectorTerm): boolean =>
+export const matchesTerm = (host: NamedHost, { matchExpressions = [], matchFields = [] }: NodeSelectorTerm): boolean =>
   matchExpressions.length + matchFields.length > 0 &&
   matchExpressions.every((requirement) => meets(labelOf(host, requirement.key), requirement)) &&
   matchFields.every((requirement) => meets(requirement.key === 'metadata.name' ? host.name : undefined, requirement))
@@ -35,7 +40,7 @@ export const matchesTerm = (host: HostState, { matchExpressions = [], matchField
  * The pod's own choice of hosts: node selector and required node affinity together, of whose terms one is enough. Undefined when
  * it makes none. https://kubernetes.io/docs/concepts/scheduling-eviction/assign-pod-node/
  */
-export const nodeRules = ({ spec }: Pod): ((host: HostState) => boolean) | undefined => {
+export const nodeRules = ({ spec }: Pod): ((host: NamedHost) => boolean) | undefined => {
   const labels = Object.entries(spec.nodeSelector ?? {})
   const required = spec.affinity?.nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution
   if (labels.length === 0 && !required) return undefined
