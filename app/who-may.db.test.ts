@@ -17,7 +17,8 @@ import { POST as query } from './api/query/route.ts'
 import { signIn, signOut } from './login/sign-in.ts'
 import { QUERIES } from './queries/run-query.ts'
 import { SESSION_COOKIE } from './session-cookie.ts'
-import { ACTION_RULES, ENDPOINTS, type Needs, PAGES, QUERY_RULES, SERVER_ACTIONS } from './testing/who-may.ts'
+import { ACTION_RULES, ENDPOINTS, type Needs, PAGES, QUERY_RULES, SEEN_BY_NOBODY, SERVER_ACTIONS } from './testing/who-may.ts'
+import { withSomethingToSee } from './testing/with-something-to-see.ts'
 
 /** What the browser sends along; each test says it. */
 const browser = vi.hoisted(() => ({ headers: new Headers(), cookies: new Map<string, string>() }))
@@ -61,6 +62,7 @@ beforeAll(async () => {
     await makeUser(plane.store.inventory, { name: `test-${name}`, roles })
     sessions.set(name, await signInAs(name))
   }
+  await withSomethingToSee(plane, 'test-administrator')
 })
 afterAll(async () => {
   await plane?.close()
@@ -225,6 +227,27 @@ describe.each(Object.entries(QUERY_RULES))('the query %s', (name, [needs, args])
     if (may(who, needs)) return expect([200, 400, 404, 422]).toContain(status)
     expect(status).toBe(403)
     expect(message).toMatch(wordsOf(needs))
+  })
+})
+
+describe('a question that everybody may ask', () => {
+  const rowsOf = async (who: string, name: string, args: unknown): Promise<unknown[]> => {
+    comeAs(who)
+    const response = await query(requestOf('/api/query', { method: 'POST', body: JSON.stringify({ name, args }) }))
+    const { value } = (await response.json()) as { value: unknown[] | { rows: unknown[] } }
+    return Array.isArray(value) ? value : value.rows
+  }
+  const everybodys = Object.entries(QUERY_RULES).filter(([, [needs]]) => needs === 'everybody')
+
+  test('has a rule of what those without rights hear', () => {
+    expect(Object.keys(SEEN_BY_NOBODY).sort()).toEqual(everybodys.map(([name]) => name).sort())
+  })
+
+  // The administrator hears of what is there: else silence would prove nothing.
+  test.each(everybodys)('%s says nothing to who has no rights', async (name, [, args]) => {
+    const nothing = SEEN_BY_NOBODY[name as keyof typeof SEEN_BY_NOBODY]
+    expect(await rowsOf('devops', name, args)).toEqual(nothing)
+    expect(await rowsOf('administrator', name, args)).not.toEqual(nothing)
   })
 })
 

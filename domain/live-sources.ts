@@ -14,18 +14,7 @@ interface Source {
 
 const SOURCES: Record<QueryName, Source> = {
   tree: {
-    kinds: [
-      'Datacenter',
-      'Cluster',
-      'Host',
-      'Supervisor',
-      'Namespace',
-      'AccessRule',
-      'VirtualMachine',
-      'Alarm',
-      'Datastore',
-      'Network',
-    ],
+    kinds: ['Datacenter', 'Cluster', 'Host', 'Supervisor', 'Namespace', 'VirtualMachine', 'Alarm', 'Datastore', 'Network'],
   },
   home: { kinds: ['Host', 'Supervisor', 'Namespace', 'Alarm', 'Task'], everySeconds: 15 },
   search: {},
@@ -46,7 +35,7 @@ const SOURCES: Record<QueryName, Source> = {
   supervisors: { kinds: ['Supervisor', 'Namespace', 'Host'] },
   supervisor: { kinds: ['Host', 'Namespace', 'VirtualMachine'], own: ['Supervisor'] },
   preflight: { kinds: ['Cluster', 'Host', 'Supervisor', 'Datastore', 'StoragePolicy', 'Network'] },
-  namespaces: { kinds: ['Namespace', 'AccessRule'], resources: ['pods'], everySeconds: 15 },
+  namespaces: { kinds: ['Namespace'], resources: ['pods'], everySeconds: 15 },
   namespace: { own: ['Namespace'], resources: ['pods', 'resourcequotas'], everySeconds: 15 },
   pods: { resources: ['pods'] },
   pod: { resources: ['pods'] },

@@ -1,4 +1,4 @@
-import { hostname } from 'node:os'
+import { createApiCertificate } from './api-certificate.ts'
 import type { OpenControlPlane } from './control-plane.ts'
 import { createKnownApis } from './known-apis.ts'
 import { createKubeApi } from './kube-api/kube-api.ts'
@@ -12,8 +12,11 @@ const BUILT_AT = '2026-11-23T00:00:00Z'
 /** Opens the API port for both faces. */
 export const openApiPort = async (plane: OpenControlPlane): Promise<Listener> => {
   const { settings, auth, authority, inventory, resources, clock, store } = plane
-  const known = await createKnownApis(inventory, clock)
-  const vsphere = createVsphereApi({ auth, authority, inventory, urls: { api: settings.apiUrl, web: settings.webUrl }, clock })
+  const certificate = createApiCertificate(authority, settings.apiUrl)
+  const known = await createKnownApis(inventory, clock, certificate.setFurtherNames)
+  await known.list()
+  const urls = { api: settings.apiUrl, web: settings.webUrl }
+  const vsphere = createVsphereApi({ auth, authority, inventory, urls, apiNames: certificate.names, clock })
   const kube = createKubeApi({
     resources,
     auth,
@@ -22,9 +25,8 @@ export const openApiPort = async (plane: OpenControlPlane): Promise<Listener> =>
     version: { gitVersion: KUBERNETES_VERSION, gitCommit: '', buildDate: BUILT_AT },
     checks: { database: () => store.ping() },
   })
-  const { certificate, privateKey } = await authority.issueServerCertificate({
-    dnsNames: [...new Set(['localhost', hostname(), new URL(settings.apiUrl).hostname])].filter((name) => !/^[\d.]+$/.test(name)),
-    ips: ['127.0.0.1', '::1'],
-  })
-  return listen({ port: settings.apiPort, certificate, privateKey, authority: authority.certificate, routes: [vsphere, kube] })
+  let listener: Listener | undefined
+  const first = await certificate.serve((next) => listener?.useCertificate(next))
+  listener = await listen({ port: settings.apiPort, ...first, authority: authority.certificate, routes: [vsphere, kube] })
+  return listener
 }

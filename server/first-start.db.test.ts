@@ -64,12 +64,36 @@ test('a later start changes no password, also when the environment names another
   expect(await second.store.inventory.read.datacenter.count()).toBe(1)
 })
 
-test('the first password may be given', async () => {
+test('the first password may be given, and is written down nowhere', async () => {
   const plane = await open({ HEMISPHERE_ADMIN_PASSWORD: 'Given-password-1' })
   expect(await firstStart(plane)).toEqual([])
-  expect(passwords()).toEqual({ 'Administrator@vsphere.local': 'Given-password-1' })
+  expect(existsSync(inDataDir('first-passwords.json'))).toBe(false)
   await signIn(plane, 'Administrator@vsphere.local', 'Given-password-1')
   expect(existsSync(inDataDir('lab-join-tokens.json'))).toBe(false)
+})
+
+test('a given password goes before one that was written down, which is forgotten', async () => {
+  writeFileSync(inDataDir('first-passwords.json'), JSON.stringify({ 'Administrator@vsphere.local': 'Written-before-1' }))
+  const plane = await open({ HEMISPHERE_ADMIN_PASSWORD: 'Given-password-1' })
+  await firstStart(plane)
+  await signIn(plane, 'Administrator@vsphere.local', 'Given-password-1')
+  expect(existsSync(inDataDir('first-passwords.json'))).toBe(false)
+})
+
+test('a first password is forgotten at the next start once it has been changed, or its account is gone', async () => {
+  const plane = await open({ LAB_HOSTS: '1' })
+  await firstStart(plane)
+  const first = passwords()
+  const rowOf = (name: string) => plane.store.inventory.read.user.findFirstOrThrow({ where: { name } })
+  const directory = plane.directory.as({ ...systemUser('test'), privileges: ['*'] })
+  await directory.setPassword((await rowOf('Administrator')).id, 'Another-password-1')
+  await directory.deleteUser((await rowOf('operator')).id)
+  await firstStart(await open({ LAB_HOSTS: '1' }))
+  expect(passwords()).toEqual({ 'devops@vsphere.local': first['devops@vsphere.local'] })
+  await directory.setPassword((await rowOf('devops')).id, 'Another-password-1')
+  await firstStart(await open({ LAB_HOSTS: '1' }))
+  expect(existsSync(inDataDir('first-passwords.json'))).toBe(false)
+  await signIn(plane, 'Administrator@vsphere.local', 'Another-password-1')
 })
 
 test('a lab that is added later has people whose passwords are known', async () => {

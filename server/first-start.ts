@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { type LabCluster, type LabPlace, seedInstallation, seedLab } from '#prisma/seed.ts'
+import { verifyPassword } from './auth/passwords.ts'
 import type { OpenControlPlane } from './control-plane.ts'
 
 const ADMINISTRATOR = 'Administrator@vsphere.local'
@@ -15,16 +16,26 @@ const newPassword = () => randomBytes(12).toString('base64url')
 
 /**
  * What a first start needs: built-in roles and classes, the administrator, and the lab. First passwords are written to
- * DATA_DIR/first-passwords.json for the person who starts it; later starts change nothing but the lab's join tokens. Several processes may
- * start at once.
+ * DATA_DIR/first-passwords.json for the person who starts it; a later start takes out those that have been changed, and renews the lab's join
+ * tokens. Several processes may start at once.
  */
-export const firstStart = async ({ settings, store, inventory }: OpenControlPlane): Promise<LabCluster[]> => {
+export const firstStart = async (plane: OpenControlPlane): Promise<LabCluster[]> => {
+  const { settings, store } = plane
   const { dataDir, labHosts, administratorPassword } = settings
+  const file = path.join(dataDir, 'first-passwords.json')
   const missing = await missingPeople(store, labHosts > 0)
-  const given: Passwords = administratorPassword === undefined ? {} : { [ADMINISTRATOR]: administratorPassword }
+  // Whoever gave a password knows it: it is written down nowhere.
+  const unknown = missing.filter((name) => name !== ADMINISTRATOR || administratorPassword === undefined)
   // Written before the people exist: a crash in between must not leave an account whose password nobody knows.
-  const passwords = keepPasswords(path.join(dataDir, 'first-passwords.json'), missing, given)
-  await seedInstallation({ store, administratorPassword: passwords[ADMINISTRATOR] ?? newPassword() })
+  const passwords = keepPasswords(file, unknown)
+  await seedInstallation({ store, administratorPassword: administratorPassword ?? passwords[ADMINISTRATOR] ?? newPassword() })
+  const clusters = await seedTheLab(plane, passwords)
+  await forgetChanged(store, file)
+  return clusters
+}
+
+const seedTheLab = async ({ settings, store, inventory }: OpenControlPlane, passwords: Passwords): Promise<LabCluster[]> => {
+  const { dataDir, labHosts } = settings
   if (labHosts === 0) return []
   const lab = { devops: passwords[DEVOPS] ?? newPassword(), operator: passwords[OPERATOR] ?? newPassword() }
   const tokensFile = path.join(dataDir, 'lab-join-tokens.json')
@@ -41,18 +52,34 @@ const missingPeople = async ({ inventory: { read } }: OpenControlPlane['store'],
   return [...(users ? [] : [ADMINISTRATOR]), ...(hasLab && !lab ? [DEVOPS, OPERATOR] : [])]
 }
 
-/** The passwords in the file, with those of `missing` people in it from now on: given, or already there, or new. */
-const keepPasswords = (file: string, missing: readonly string[], given: Passwords): Passwords => {
+/** The passwords in the file, with those of `missing` people in it from now on: already there, or new. */
+const keepPasswords = (file: string, missing: readonly string[]): Passwords => {
   const known = readPasswords(file)
   if (missing.length === 0) return known ?? {}
   const passwords = {
     ...known,
-    ...Object.fromEntries(missing.map((name) => [name, given[name] ?? known?.[name] ?? newPassword()])),
+    ...Object.fromEntries(missing.map((name) => [name, known?.[name] ?? newPassword()])),
   }
   const text = JSON.stringify(passwords, null, 2)
   if (known) replaceFile(file, text)
-  else if (!createFile(file, text)) return keepPasswords(file, missing, given)
+  else if (!createFile(file, text)) return keepPasswords(file, missing)
   return passwords
+}
+
+/** Takes out of the file what is no longer somebody's password; those of people who are about to be made stay. */
+const forgetChanged = async (store: OpenControlPlane['store'], file: string): Promise<void> => {
+  const known = readPasswords(file)
+  if (!known) return
+  const awaited = await missingPeople(store, true)
+  const isStill = async ([account, password]: [string, string]) => {
+    const [name = '', domain = ''] = account.split('@')
+    const user = await store.inventory.read.user.findUnique({ where: { domain_name: { domain, name } } })
+    return awaited.includes(account) || verifyPassword(user?.passwordHash, password)
+  }
+  const entries = await Promise.all(Object.entries(known).map(async (entry) => ((await isStill(entry)) ? [entry] : [])))
+  const left = entries.flat()
+  if (left.length === 0) rmSync(file, { force: true })
+  else if (left.length < Object.keys(known).length) replaceFile(file, JSON.stringify(Object.fromEntries(left), null, 2))
 }
 
 /** Undefined when there is no such file. */

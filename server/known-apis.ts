@@ -8,15 +8,18 @@ const RETRY_MS = 1000
 
 /**
  * The Kubernetes APIs that exist, by base path, kept true by the log: asking costs nothing. The oldest Supervisor comes first, which is the
- * one that the root of the port answers for. While the database is away the last answer stays good.
+ * one that the root of the port answers for. While the database is away the last answer stays good. `onNames` hears the further DNS names of
+ * all Supervisors whenever they have been read.
  */
 export const createKnownApis = async (
   inventory: Inventory,
   clock: Clock,
+  onNames: (dnsNames: string[]) => void = () => undefined,
 ): Promise<{ list(): Promise<KnownApi[]>; close(): void }> => {
   const door = inventory.as(systemUser('known-apis'))
   const read = async (): Promise<KnownApi[]> => {
     const supervisors = await door.supervisors()
+    onNames(supervisors.flatMap(({ apiServerDnsNames }) => apiServerDnsNames))
     return supervisors
       .sort((a, b) => a.createdAt.localeCompare(b.createdAt))
       .map(({ id, name }) => ({ api: `supervisor:${id}`, basePath: `/supervisors/${name}` }))

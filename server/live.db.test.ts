@@ -3,6 +3,8 @@ import { StatusError } from '#domain/errors.ts'
 import type { LiveBatch, LiveChange, LiveTopics } from '#domain/live.ts'
 import { makePod } from '#domain/testing/make-pod.ts'
 import { systemUser, type User } from '#domain/user.ts'
+import type { AccessEntry } from '#domain/vsphere/namespace.ts'
+import { makeUser } from './auth/testing/make-user.ts'
 import type { Inventory } from './inventory/inventory.ts'
 import { createLive } from './live.ts'
 import { openPlane, type TestPlane } from './testing/open-plane.ts'
@@ -73,16 +75,38 @@ test('many changes of one object within a moment are one, the latest', async () 
   for (const { changes } of tab.batches) expect(changes.filter(({ name }) => name === 'busy').length).toBeLessThanOrEqual(1)
 })
 
-test('whoever may not see the inventory hears only that something about namespaces changed', async () => {
-  const [alice, watcher] = [await openTab(opened.person('alice')), await openTab(administrator)]
-  const id = await changeInventory('hidden')
-  await opened.plane.store.inventory.write(async ({ record }) => {
-    record({ kind: 'Namespace', id: 'namespace-1', operation: 'MODIFIED', object: { id: 'namespace-1', secret: 'limits' } })
-  })
-  await watcher.hears({ kind: 'Datacenter', name: id })
-  await alice.hears({ kind: 'Namespace', name: 'namespace-1' })
-  expect(alice.heard().map(({ kind }) => kind)).toEqual(['Namespace'])
-  expect(JSON.stringify(alice.batches)).not.toContain('limits')
+test('whoever may not see the inventory hears only that something about their own namespaces changed', async () => {
+  const door = opened.plane.inventory.as(systemUser('test'))
+  const person = await makeUser(opened.plane.store.inventory, { name: 'alice' })
+  const none = { containerDefaults: {}, objectLimits: {}, storage: [], vmClassIds: [] }
+  const limits = { cpuMhz: null, memoryMiB: null, storageMiB: null }
+  const alices = { subjectType: 'USER' as const, subject: 'alice', domain: 'vsphere.local', role: 'EDIT' as const }
+  const make = async (name: string, access: AccessEntry[]) =>
+    (await door.createNamespace({ name, supervisorId: 'sup-1', description: '', limits, access, ...none })).id
+  const describe = (id: string, description: string) => door.updateNamespace(id, { description })
+  const [before, foreign] = [await make('before', [alices]), await make('foreign', [])]
+  const [alice, watcher] = [await openTab(person), await openTab(administrator)]
+  const heardBy = ({ heard }: typeof alice) => [...new Set(heard().map(({ kind, name }) => `${kind} ${name}`))]
+
+  await changeInventory('hidden')
+  await describe(foreign, 'not hers')
+  const later = await make('later', [alices])
+  await alice.hears({ kind: 'Namespace', name: later, operation: 'ADDED' })
+  await door.removeAccess(before, alices)
+  await alice.hears({ kind: 'Namespace', name: before })
+  const heard = alice.heard().length
+  await describe(before, 'not hers any more')
+  await door.setAccess(foreign, alices)
+  await alice.hears({ kind: 'Namespace', name: foreign })
+  await watcher.hears({ kind: 'Namespace', name: foreign })
+  expect(
+    alice
+      .heard()
+      .slice(heard)
+      .map(({ name }) => name),
+  ).toEqual([foreign])
+  expect(heardBy(alice).sort()).toEqual([before, foreign, later].map((id) => `Namespace ${id}`).sort())
+  expect(JSON.stringify(alice.batches)).not.toContain('hers')
 })
 
 test('what a user may not list is left out, and everything else is live all the same', async () => {

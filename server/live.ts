@@ -2,7 +2,9 @@ import type { Clock } from '#domain/clock.ts'
 import { hasReason } from '#domain/errors.ts'
 import type { LiveBatch, LiveChange, LiveTopics } from '#domain/live.ts'
 import { holds, type User } from '#domain/user.ts'
-import type { Inventory, InventoryChangeNotice } from './inventory/inventory.ts'
+import type { AccessEntry } from '#domain/vsphere/namespace.ts'
+import { concerns } from '#domain/vsphere/sso-subject.ts'
+import type { Inventory, InventoryChangeNotice, InventoryClient } from './inventory/inventory.ts'
 import { type KeepFollowing, keepFollowing } from './keep-following.ts'
 import type { Resources } from './resources/resources.ts'
 
@@ -10,9 +12,6 @@ import type { Resources } from './resources/resources.ts'
 const PAUSE_MS = 250
 /** A batch larger than this says "read again" instead of listing what changed. */
 const LARGEST_BATCH = 2000
-
-/** Inventory kinds that people without System.Read may hear of: their namespaces, which the page reads again as that user. */
-const FOR_EVERYBODY = new Set(['Namespace', 'AccessRule'])
 
 export interface LiveOptions {
   user: User
@@ -42,19 +41,21 @@ export const createLive =
       else open.push(following)
     }
 
-    const everything = holds(user, 'System.Read')
+    const hearing = createHearing(user)
     const followInventory = () =>
-      keep(async (lost) =>
-        inventory.follow({
+      keep(async (lost) => {
+        const following = await inventory.follow({
           after: await inventory.revision(),
           onChanges: (changes) => {
-            for (const change of changes) if (everything || FOR_EVERYBODY.has(change.kind)) outbox.add(fromInventory(change))
+            for (const change of changes) if (hearing.hears(change)) outbox.add(fromInventory(change))
           },
           onClose: (why) => {
             if (why === 'behind') lost()
           },
-        }),
-      )
+        })
+        if (hearing.isSelective) hearing.knows(await ownNamespaces(inventory.as(user)))
+        return following
+      })
 
     const followObjects = (api: string, resource: string) =>
       keep(async (lost) => {
@@ -86,6 +87,42 @@ export const createLive =
       ),
     )
   }
+
+/**
+ * Which changes of the inventory the user may hear of: all with System.Read, else those of their namespaces, and, of one they lose, the change
+ * that took it from them.
+ */
+const createHearing = (user: User) => {
+  const hearsEverything = holds(user, 'System.Read')
+  const hearsNamespaces = holds(user, 'Namespaces.ListAccess')
+  const own = new Set<string>()
+  return {
+    /** Whether it takes the user's own namespaces to say. */
+    isSelective: !hearsEverything && !hearsNamespaces,
+    knows: (namespaces: readonly string[]) => {
+      for (const id of namespaces) own.add(id)
+    },
+    hears: ({ kind, id, operation, object }: InventoryChangeNotice): boolean => {
+      if (hearsEverything) return true
+      if (kind !== 'Namespace') return false
+      const had = own.has(id)
+      const has = operation !== 'DELETED' && ((object.access ?? []) as AccessEntry[]).some((rule) => concerns(rule, user))
+      if (has) own.add(id)
+      else own.delete(id)
+      return hearsNamespaces || has || had
+    },
+  }
+}
+
+/** The ids of all namespaces the user may see. */
+const ownNamespaces = async (door: InventoryClient): Promise<string[]> => {
+  const ids: string[] = []
+  for (;;) {
+    const { rows, total } = await door.namespaces({ offset: ids.length, limit: 500 })
+    ids.push(...rows.map(({ id }) => id))
+    if (ids.length >= total || rows.length === 0) return ids
+  }
+}
 
 /** The user may no longer see it, or it is gone: to ask again every second is no use. */
 const isRefusal = (error: unknown): boolean => hasReason(error, 'Forbidden') || hasReason(error, 'NotFound')

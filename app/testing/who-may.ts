@@ -96,6 +96,17 @@ export const QUERY_RULES: { [Name in QueryName]: [needs: Needs, args: QueryArgs<
   permissions: [people, {}],
 }
 
+/** What everybody may ask is answered with what one has access to: this to somebody with access to nothing. */
+export const SEEN_BY_NOBODY: { [Name in QueryName]?: unknown[] } = {
+  tree: [{ id: 'vcenter', kind: 'vcenter', name: 'Hemisphere', href: '/inventory/vcenter/vcenter/summary', children: [] }],
+  search: [],
+  namespaces: [],
+  tasks: [],
+  events: [],
+  alarms: [],
+  ownTokens: [],
+}
+
 const subject = { subjectType: 'USER' as const, subject: 'x', domain: 'vsphere.local' }
 
 export const ACTION_RULES: { [Name in ActionName]: [needs: Needs, args: ActionArgs<Name>] } = {

@@ -82,6 +82,8 @@ export interface SupervisorView {
   apiServerAddress?: string
   /** Where kubectl connects, for example `https://127.0.0.1:6443/supervisors/supervisor-01`. */
   apiServerUrl: string
+  /** Further names in the certificate of the API. */
+  apiServerDnsNames: string[]
   conditions: SupervisorCondition[]
   messages: StatusMessage[]
   cpuCapacityMhz: number

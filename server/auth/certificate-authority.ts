@@ -19,13 +19,14 @@ import type { Clock } from '#domain/clock.ts'
 import { badRequest } from '#domain/errors.ts'
 import { keyThumbprint } from './client-certificate.ts'
 import { CURVE, type Keys, randomSerial } from './keys.ts'
+import type { ServerNames } from './server-names.ts'
 
 /** Signs the certificates of API servers and hosts. All texts are PEM. */
 export interface CertificateAuthority {
   /** The authority's own certificate, which clients trust. */
   readonly certificate: string
   /** A new key and a server certificate for these names, good for a year. */
-  issueServerCertificate(names: { dnsNames: string[]; ips: string[] }): Promise<{ certificate: string; privateKey: string }>
+  issueServerCertificate(names: ServerNames): Promise<{ certificate: string; privateKey: string }>
   /** A client certificate with a key of its own; for tools and tests that can't make a request. */
   issueClientCertificate(subject: CertificateSubject): Promise<{ certificate: string; privateKey: string; serial: string }>
   /**

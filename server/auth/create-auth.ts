@@ -13,7 +13,7 @@ import { createRbacCache } from './rbac-cache.ts'
 import { createSessions } from './sessions.ts'
 import { createCheckPassword } from './sign-in.ts'
 import { createThrottle } from './throttle.ts'
-import { createKubernetesTokens, type KubernetesTokens } from './tokens.ts'
+import { createKubernetesTokens, firstSecond, type KubernetesTokens } from './tokens.ts'
 
 /** What identity is built from. `issuer` (the `iss` of Kubernetes tokens) must be the same in every process. */
 export interface AuthParts {
@@ -125,7 +125,7 @@ const byApiToken = async (apiTokens: ApiTokens, principals: Principals, token: s
   return userId === undefined ? undefined : principals.byId(userId)
 }
 
-// A token from before the account was made belonged to somebody else of the same name.
+// A token from before the account was made belonged to somebody else of the same name; one from before a new password may be in wrong hands.
 const byKubernetesToken = async (
   tokens: KubernetesTokens,
   principals: Principals,
@@ -133,8 +133,7 @@ const byKubernetesToken = async (
 ): Promise<Principal | undefined> => {
   const good = await tokens.verify(token)
   const principal = good && (await principals.byName(good.account))
-  const second = (date: Date) => Math.floor(date.getTime() / 1000)
-  return principal && second(good.issuedAt) >= second(principal.createdAt) ? principal : undefined
+  return principal && good.issuedAt >= firstSecond(principal.credentialsAt) ? principal : undefined
 }
 
 // A certificate outlives its host, and the key that its host joined again with.

@@ -11,7 +11,8 @@ export interface Principal {
   displayName: string
   passwordHash: string | null
   disabled: boolean
-  createdAt: Date
+  /** Tokens issued before this count for nothing: the account was made, got a new password or was disabled then. */
+  credentialsAt: Date
   /** Group names with their domain. */
   groups: string[]
   privileges: string[]
@@ -65,7 +66,7 @@ const load = async (store: AuthStore, where: { id: string } | AccountName): Prom
     displayName: row.displayName,
     passwordHash: row.passwordHash,
     disabled: row.disabled,
-    createdAt: row.createdAt,
+    credentialsAt: row.credentialsAt ?? row.createdAt,
     groups: row.groups.map(({ group }) => accountText(group)).sort(),
     privileges: [...new Set(permissions.flatMap(({ role }) => role.privileges))].sort(),
   }

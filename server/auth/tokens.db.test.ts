@@ -54,6 +54,32 @@ describe('Kubernetes tokens', () => {
     await expect(auth.issueKubernetesToken(user)).rejects.toMatchObject({ reason: 'Forbidden' })
   })
 
+  test('end with a new password, whoever set it, and with a disabled account, also once it is enabled again', async () => {
+    const { auth, user, directory, clock } = await setup.newUser()
+    const [id, administration] = [user.uid ?? '', directory.as(setup.admin)]
+    const endings: [what: string, end: () => Promise<unknown>][] = [
+      ['a reset', () => administration.setPassword(id, TEST_PASSWORD)],
+      ['a change', () => directory.as(user).changeOwnPassword(TEST_PASSWORD, TEST_PASSWORD)],
+      [
+        'disabling',
+        async () => {
+          await administration.updateUser(id, { disabled: true })
+          await administration.updateUser(id, { disabled: false })
+        },
+      ],
+    ]
+    for (const [what, end] of endings) {
+      // Within one second: a token knows no smaller times.
+      clock.step(10_250)
+      const before = await auth.issueKubernetesToken(user)
+      expect(await auth.bearer(before, 'x'), what).toBeDefined()
+      clock.step(250)
+      await end()
+      expect(await auth.bearer(before, 'x'), what).toBeUndefined()
+      expect(await auth.bearer(await auth.issueKubernetesToken(user), 'x'), what).toBeDefined()
+    }
+  })
+
   test('do not pass to a later user of the same name', async () => {
     const { auth, user, name, directory, clock } = await setup.newUser()
     const token = await auth.issueKubernetesToken(user)
@@ -120,6 +146,21 @@ describe('API tokens', () => {
     const third = await mine.createToken({ name: 'third' })
     await directory.as(setup.admin).updateUser(user.uid ?? '', { disabled: true })
     expect(await auth.bearer(third.token, 'x')).toBeUndefined()
+  })
+
+  test("end with a reset of the password and with a disabled account; a change of one's own leaves them", async () => {
+    const { auth, user, directory } = await setup.newUser()
+    const [id, administration] = [user.uid ?? '', directory.as(setup.admin)]
+    const { token } = await directory.as(user).createToken({ name: 'robot' })
+    await directory.as(user).changeOwnPassword(TEST_PASSWORD, TEST_PASSWORD)
+    expect(await auth.bearer(token, 'x')).toBeDefined()
+    await administration.setPassword(id, TEST_PASSWORD)
+    expect(await auth.bearer(token, 'x')).toBeUndefined()
+    const second = await directory.as(user).createToken({ name: 'second' })
+    await administration.updateUser(id, { disabled: true })
+    await administration.updateUser(id, { disabled: false })
+    expect(await auth.bearer(second.token, 'x')).toBeUndefined()
+    expect(await directory.as(user).ownTokens()).toEqual([])
   })
 
   test('of somebody else are out of reach', async () => {

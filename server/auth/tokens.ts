@@ -13,10 +13,13 @@ const LIFETIME_SECONDS = 36_000
 
 /** Kubernetes tokens: RS256 JWTs with the claims that the original's token exchange gives, good for 10 hours. */
 export interface KubernetesTokens {
-  issue(principal: Pick<Principal, 'account' | 'groups'>): Promise<string>
+  issue(principal: Pick<Principal, 'account' | 'groups'> & { credentialsAt?: Date }): Promise<string>
   /** Who the token is for and when it was issued; undefined when it is not ours, not for Supervisors, or expired. */
   verify(token: string): Promise<{ account: AccountName; issuedAt: Date } | undefined>
 }
+
+/** The first whole second from then on: `iat` knows no parts of one, and what was issued within the same second, but earlier, must not count. */
+export const firstSecond = (from: Date): Date => new Date(Math.ceil(from.getTime() / 1000) * 1000)
 
 interface Verified {
   account: AccountName
@@ -46,8 +49,10 @@ export const createKubernetesTokens = (keys: Keys['tokens'], clock: Clock, issue
   }
 
   return {
-    issue({ account, groups }) {
-      const now = Math.floor(clock.now().getTime() / 1000)
+    issue({ account, groups, credentialsAt }) {
+      const second = Math.floor(clock.now().getTime() / 1000)
+      // In the second of a new password, the next one.
+      const now = credentialsAt ? Math.max(second, firstSecond(credentialsAt).getTime() / 1000) : second
       return new SignJWT({ domain: account.domain, username: account.name, group_names: groups })
         .setProtectedHeader({ alg: 'RS256', typ: 'JWT' })
         .setIssuer(issuer)

@@ -11,10 +11,21 @@ afterAll(() => lab.close())
 
 const outline = ({ conditions }: SupervisorView) => Object.fromEntries(conditions.map(({ type, status }) => [type, status]))
 
+test.each([
+  ['api example', 'must be a DNS name such as api.example.com'],
+  ['10.0.0.1', 'must be a DNS name such as api.example.com'],
+  ['*.example.com', 'must be a DNS name such as api.example.com'],
+  ['esx-01.lab', '"esx-01.lab" is the name of a host; choose another'],
+])('the certificate of the API is for no "%s"', async (dnsName, message) => {
+  const { defaults } = await lab.admin.preflight(lab.clusterId)
+  const asked = lab.admin.enableSupervisor({ ...defaults, apiServerDnsNames: ['fine.example.com', dnsName] })
+  await expect(asked).rejects.toMatchObject({ reason: 'Invalid', message: expect.stringContaining(message) })
+})
+
 // One story, told in order: each test goes on where the one before left the lab.
 test('enabling goes as far as it can, and says what it waits for', async () => {
   const { defaults } = await lab.admin.preflight(lab.clusterId)
-  id = (await lab.admin.enableSupervisor(defaults)).id
+  id = (await lab.admin.enableSupervisor({ ...defaults, apiServerDnsNames: ['API.example.com'] })).id
   expect(await lab.supervisors.keys()).toEqual([id])
   await lab.supervisors.reconcile(id)
   const view = await lab.admin.supervisor(id)
@@ -31,6 +42,7 @@ test('enabling goes as far as it can, and says what it waits for', async () => {
     AuthenticatingProxyReady: 'TRUE',
   })
   expect(view).toMatchObject({ configStatus: 'CONFIGURING', kubernetesStatus: 'WARNING', apiServerAddress: '192.168.20.1' })
+  expect(view.apiServerDnsNames).toEqual(['api.example.com'])
   expect((await lab.admin.tasks({ targetId: id })).rows[0]).toMatchObject({
     name: 'Enable Workload Management',
     state: 'RUNNING',

@@ -1,5 +1,11 @@
 import { z } from 'zod'
+import { isDnsName } from '../auth/server-names.ts'
 
+const dnsName = z
+  .string()
+  .trim()
+  .toLowerCase()
+  .refine(isDnsName, 'must be a DNS name such as api.example.com; addresses and * are not possible')
 const texts = z.array(z.string().trim().min(1, 'must not be empty')).default([])
 /** What the enable wizard asks for; whether the values make sense on this cluster is the preflight's question. */
 export const ENABLE_SPEC = z.object({
@@ -27,5 +33,5 @@ export const ENABLE_SPEC = z.object({
     dnsServers: texts,
     ntpServers: texts,
   }),
-  apiServerDnsNames: texts,
+  apiServerDnsNames: z.array(dnsName).max(20, 'must be at most 20').default([]),
 })

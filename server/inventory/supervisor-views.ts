@@ -1,6 +1,6 @@
 import type { StatusMessage, SupervisorCondition } from '#domain/vsphere/conditions.ts'
 import { connectionNow, takesPods } from '#domain/vsphere/host-rules.ts'
-import type { SupervisorView } from '#domain/vsphere/supervisor.ts'
+import type { EnableSpec, SupervisorView } from '#domain/vsphere/supervisor.ts'
 import type { Prisma } from '../store/__generated__/prisma/client.ts'
 import type { InventoryContext } from './context.ts'
 import { grouped } from './grouped.ts'
@@ -31,6 +31,7 @@ export const supervisorFacts = (row: SupervisorRow, apiBase: string, now: Date) 
   namespaceCount: row._count.namespaces,
   ...(row.apiServerAddress ? { apiServerAddress: row.apiServerAddress } : {}),
   apiServerUrl: `${apiBase}/supervisors/${row.name}`,
+  apiServerDnsNames: (row.spec as unknown as EnableSpec).apiServerDnsNames ?? [],
   conditions: row.conditions as unknown as SupervisorCondition[],
   messages: row.messages as unknown as StatusMessage[],
   createdAt: row.createdAt.toISOString(),

@@ -3,10 +3,10 @@ import type { TaskView } from '#domain/vsphere/operations.ts'
 import { preflightChecks } from '#domain/vsphere/preflight-checks.ts'
 import type { EnableSpec, SupervisorView } from '#domain/vsphere/supervisor.ts'
 import type { Prisma } from '../store/__generated__/prisma/client.ts'
-import { checkInput, missing } from './check-input.ts'
+import { checkInput, invalidField, missing } from './check-input.ts'
 import type { InventoryContext } from './context.ts'
 import { ensurePools } from './ip-pools.ts'
-import { operate } from './operation.ts'
+import { type Change, operate } from './operation.ts'
 import { preflightFacts } from './preflight.ts'
 import { requirePrivilege } from './require-privilege.ts'
 import { ENABLE_SPEC } from './supervisor-input.ts'
@@ -50,6 +50,7 @@ export const enableSupervisor = async (context: InventoryContext, input: EnableS
           },
         )
       }
+      await refuseHostNames(db, spec)
       await ensurePools(db, spec)
       const row = await db.supervisor.create({
         data: {
@@ -75,6 +76,12 @@ export const enableSupervisor = async (context: InventoryContext, input: EnableS
     },
   )
   return readSupervisor(context, id)
+}
+
+// The agent of that host has a certificate for its name, and could pass for the API.
+const refuseHostNames = async (db: Change['db'], { name, apiServerDnsNames }: EnableSpec): Promise<void> => {
+  const host = await db.host.findFirst({ where: { name: { in: apiServerDnsNames } } })
+  if (host) throw invalidField('Supervisor', name, 'apiServerDnsNames', `"${host.name}" is the name of a host; choose another`)
 }
 
 /** Starts taking a Supervisor down, its namespaces first; the task tells each step. Conflict when that has been asked for already. */

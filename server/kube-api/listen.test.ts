@@ -4,6 +4,7 @@ import type { IncomingMessage } from 'node:http'
 import { Agent, request } from 'node:https'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { connect } from 'node:tls'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { systemClock } from '#domain/clock.ts'
 import { type CertificateAuthority, createCertificateAuthority } from '#server/auth/certificate-authority.ts'
@@ -55,7 +56,7 @@ const open = async (
     ...(client ? { cert: client.certificate, key: client.privateKey } : {}),
   })
   agents.push(agent)
-  const sent = request({ agent, host: '127.0.0.1', port: listener.port, path: target, method, headers })
+  const sent = request({ agent, host: '127.0.0.1', servername: 'localhost', port: listener.port, path: target, method, headers })
   sent.on('error', () => {}) // ended on purpose by the tests
   sent.end(body)
   const [response] = (await once(sent, 'response')) as [IncomingMessage]
@@ -83,6 +84,26 @@ test('what nobody answers is a 404', async () => {
 test('a method that no request can have is refused, and is no failure', async () => {
   route = async () => new Response('never')
   expect((await open('/', { method: 'TRACE' })).statusCode).toBe(405)
+})
+
+test.each([
+  ['/', 'a b'],
+  ['//', 'localhost'],
+])('%s of host "%s" is no request', async (target, host) => {
+  route = async () => new Response('ok')
+  const response = await open(target, { headers: { host } })
+  expect([response.statusCode, await textOf(response)]).toEqual([400, '400 the address of the request can not be read\n'])
+})
+
+test('a request that does not arrive is ended, however long its answer might have taken', async () => {
+  const server = await authority.issueServerCertificate({ dnsNames: ['localhost'], ips: [] })
+  const other = await listen({ port: 0, ...server, authority: authority.certificate, routes: [], receiveMs: 200 })
+  const socket = connect({ port: other.port, servername: 'localhost', ca: authority.certificate })
+  socket.write('POST /api HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100\r\n\r\nhalf')
+  let answer = ''
+  for await (const chunk of socket) answer += chunk
+  expect(answer).toMatch(/^HTTP\/1\.1 408 /)
+  await other.close()
 })
 
 test('a body arrives whole', async () => {

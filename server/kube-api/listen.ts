@@ -22,11 +22,15 @@ export interface ListenOptions {
   authority: string
   /** Asked in order; the first that answers does. */
   routes: readonly Route[]
+  /** How long a client may take to send a request, in milliseconds; what it is answered may take as long as it likes. */
+  receiveMs?: number
 }
 
 /** An open port. */
 export interface Listener {
   port: number
+  /** Connections from now on are met with this certificate. */
+  useCertificate(next: { certificate: string; privateKey: string }): void
   /** Stops accepting, ends every open stream and resolves when all connections are closed. */
   close(): Promise<void>
 }
@@ -34,9 +38,12 @@ export interface Listener {
 /** Milliseconds an idle connection is kept; longer than the 90 s of Go's clients, which would otherwise meet closed ones. */
 const KEEP_ALIVE = 120_000
 
+/** Milliseconds for a request to arrive whole: enough for the largest body over a slow line. */
+const RECEIVE = 60_000
+
 /** Opens the API port: HTTPS with keep-alive, client certificates, and streams whose headers leave at once. */
 export const listen = async (options: ListenOptions): Promise<Listener> => {
-  const { certificate, privateKey, authority, routes } = options
+  const { certificate, privateKey, authority, routes, receiveMs = RECEIVE } = options
   const server = createServer(
     {
       cert: certificate,
@@ -45,7 +52,10 @@ export const listen = async (options: ListenOptions): Promise<Listener> => {
       requestCert: true,
       rejectUnauthorized: false,
       keepAliveTimeout: KEEP_ALIVE,
-      requestTimeout: 0,
+      // Whoever has not signed in can hold a connection for no longer than this.
+      requestTimeout: receiveMs,
+      headersTimeout: receiveMs,
+      connectionsCheckingInterval: Math.min(receiveMs, 5000),
       noDelay: true,
       maxHeaderSize: 64 * 1024,
       ALPNProtocols: ['http/1.1'],
@@ -56,7 +66,11 @@ export const listen = async (options: ListenOptions): Promise<Listener> => {
   )
   server.listen(options.port, options.host)
   await once(server, 'listening')
-  return { port: (server.address() as AddressInfo).port, close: () => close(server) }
+  return {
+    port: (server.address() as AddressInfo).port,
+    useCertificate: (next) => server.setSecureContext({ cert: next.certificate, key: next.privateKey, ca: authority }),
+    close: () => close(server),
+  }
 }
 
 const close = async (server: Server): Promise<void> => {
@@ -65,21 +79,22 @@ const close = async (server: Server): Promise<void> => {
   await closed
 }
 
-/** Methods that no Request can have. */
-const UNSPEAKABLE: ReadonlySet<string> = new Set(['TRACE', 'TRACK'])
+/** Methods that no Request can have: https://fetch.spec.whatwg.org/#forbidden-method */
+const FORBIDDEN_METHODS: ReadonlySet<string> = new Set(['CONNECT', 'TRACE', 'TRACK'])
 
 const serve = async (incoming: IncomingMessage, outgoing: ServerResponse, routes: readonly Route[]): Promise<void> => {
   const abort = new AbortController()
   outgoing.on('close', () => {
     if (!outgoing.writableFinished) abort.abort()
   })
-  if (UNSPEAKABLE.has(incoming.method ?? '')) {
+  if (FORBIDDEN_METHODS.has(incoming.method ?? '')) {
     outgoing.writeHead(405, { allow: 'GET, POST, PUT, PATCH, DELETE' }).end()
     return
   }
   try {
     const body = await readAll(incoming)
-    const response = await route(toRequest(incoming, body, abort.signal), connectionOf(incoming), routes)
+    const request = toRequest(incoming, body, abort.signal)
+    const response = request ? await route(request, connectionOf(incoming), routes) : badRequest()
     await send(response, outgoing)
   } catch (error) {
     if (abort.signal.aborted) return
@@ -94,8 +109,13 @@ const route = async (request: Request, connection: Connection, routes: readonly 
     const response = await each(request, connection)
     if (response) return response
   }
-  return new Response('404 page not found\n', { status: 404, headers: { 'content-type': 'text/plain; charset=utf-8' } })
+  return plain(404, '404 page not found\n')
 }
+
+const badRequest = () => plain(400, '400 the address of the request can not be read\n')
+
+const plain = (status: number, text: string) =>
+  new Response(text, { status, headers: { 'content-type': 'text/plain; charset=utf-8' } })
 
 /** The body, read here so that a refused request never leaves half of it in the connection; cut off just after the limit. */
 const readAll = async (incoming: IncomingMessage): Promise<Buffer> => {
@@ -108,12 +128,15 @@ const readAll = async (incoming: IncomingMessage): Promise<Buffer> => {
   return Buffer.concat(chunks)
 }
 
-const toRequest = (incoming: IncomingMessage, body: Buffer, signal: AbortSignal): Request => {
+/** The request as the routes know it; undefined for one that is none, such as one with a space in its Host. */
+const toRequest = (incoming: IncomingMessage, body: Buffer, signal: AbortSignal): Request | undefined => {
   const { method = 'GET', url = '/', rawHeaders } = incoming
   const headers = new Headers()
   for (let index = 0; index < rawHeaders.length; index += 2) headers.append(rawHeaders[index] ?? '', rawHeaders[index + 1] ?? '')
+  const base = `https://${incoming.headers.host ?? 'localhost'}`
+  if (!URL.canParse(url, base)) return undefined
   const hasBody = body.length > 0 && method !== 'GET' && method !== 'HEAD'
-  return new Request(new URL(url, `https://${incoming.headers.host ?? 'localhost'}`), {
+  return new Request(new URL(url, base), {
     method,
     headers,
     signal,

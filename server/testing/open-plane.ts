@@ -13,7 +13,7 @@ import { testDatabase } from '../store/testing/database.ts'
 export interface TestPlane {
   plane: OpenControlPlane
   /** A Supervisor that is only a row: its API takes objects, and no controller interferes. */
-  addSupervisor(id: string, name?: string, createdAt?: Date): Promise<string>
+  addSupervisor(id: string, name?: string, createdAt?: Date, spec?: { apiServerDnsNames: string[] }): Promise<string>
   removeSupervisor(id: string): Promise<void>
   /** The API as the control plane. */
   kube(api: string): ResourceClient
@@ -32,11 +32,11 @@ export const openPlane = async ({ clock = systemClock }: { clock?: Clock } = {})
   const change = (id: string, operation: 'ADDED' | 'DELETED') => ({ kind: 'Supervisor', id, operation, object: { id } })
   return {
     plane,
-    addSupervisor: async (id, name = id, createdAt = new Date()) => {
+    addSupervisor: async (id, name = id, createdAt = new Date(), spec = { apiServerDnsNames: [] }) => {
       await store.inventory.write(async ({ db, record }) => {
         const cluster = { id: `cluster-of-${id}`, name: `cluster-of-${id}`, datacenterId: datacenter.id }
         await db.supervisor.create({
-          data: { id, name, createdAt, version: 'v0', spec: {}, configStatus: 'RUNNING', cluster: { create: cluster } },
+          data: { id, name, createdAt, version: 'v0', spec, configStatus: 'RUNNING', cluster: { create: cluster } },
         })
         record(change(id, 'ADDED'))
       })

@@ -3,6 +3,7 @@ import { systemClock } from '#domain/clock.ts'
 import { StatusError } from '#domain/errors.ts'
 import type { Auth } from '#server/auth/auth.ts'
 import type { CertificateAuthority } from '#server/auth/certificate-authority.ts'
+import type { ServerNames } from '#server/auth/server-names.ts'
 import type { Inventory } from '#server/inventory/inventory.ts'
 import { createHostChanges } from './host-changes.ts'
 import { errorResponse } from './respond.ts'
@@ -16,6 +17,8 @@ export interface VsphereApiParts {
   inventory: Inventory
   /** Base URLs as clients reach them: the API port and the web client. */
   urls: { api: string; web: string }
+  /** Whom the certificate of the API is for. */
+  apiNames: () => ServerNames
   clock?: Clock
 }
 

@@ -45,6 +45,17 @@ describe('host agents', () => {
     expect(row?.certificateSerial).toBe(read.serialNumber.toLowerCase())
   })
 
+  test('a host beside the API joins and renews, but gets no certificate for the address of the API', async () => {
+    const { token } = await api.inventory.as(api.admin).createJoinToken(api.clusterId)
+    const address = '127.0.0.1'
+    const body = await joinBody(token, { name: 'esx-00.lab.local' })
+    const { certificate } = (await api.call('POST', '/hosts/join', { body, connection: { address } })).body
+    expect(new X509Certificate(certificate).subjectAltName).toBe('DNS:esx-00.lab.local')
+    const renewal = { body: { csr: await newCsr() }, connection: { address, certificate: shownCertificate(certificate) } }
+    const next = (await api.call('POST', '/hosts/self/certificate', renewal)).body
+    expect(new X509Certificate(next.certificate).subjectAltName).toBe('DNS:esx-00.lab.local')
+  })
+
   test("a request that can't be signed does not use up the token; a used one is refused", async () => {
     const { token, answer } = await joinHost('esx-02.lab.local', { csr: 'nonsense' })
     expect(answer).toMatchObject({ status: 400, body: { error_type: 'INVALID_ARGUMENT' } })
@@ -52,9 +63,12 @@ describe('host agents', () => {
     expect((await joinHost('esx-03.lab.local', { token })).answer.status).toBe(401)
   })
 
-  test.each([['vc.lab.local'], ['Not A Name'], ['localhost']])('a host may not be called %s', async (name) => {
-    expect((await joinHost(name)).answer).toMatchObject({ status: 400, body: { error_type: 'INVALID_ARGUMENT' } })
-  })
+  test.each([['vc.lab.local'], ['api.example.test'], ['Not A Name'], ['localhost']])(
+    'a host may not be called %s',
+    async (name) => {
+      expect((await joinHost(name)).answer).toMatchObject({ status: 400, body: { error_type: 'INVALID_ARGUMENT' } })
+    },
+  )
 
   test('nothing but joining works without a client certificate', async () => {
     const nobody: Connection = { address: '10.0.0.21' }

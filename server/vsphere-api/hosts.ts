@@ -6,6 +6,7 @@ import type { HostHardware } from '#domain/vsphere/host.ts'
 import { hostGroup } from '#server/auth/authorize.ts'
 import type { CertificateSubject } from '#server/auth/certificate-authority.ts'
 import { randomSerial } from '#server/auth/keys.ts'
+import type { ServerNames } from '#server/auth/server-names.ts'
 import { hostAgent } from './identify.ts'
 import { readJson } from './read-json.ts'
 import { json, noContent } from './respond.ts'
@@ -17,31 +18,37 @@ const JOIN = z.object({ token: z.string().min(1), hardware: z.looseObject({ name
 export const join: Route = {
   path: '/hosts/join',
   methods: {
-    POST: async ({ authority, inventory, urls }, { request, connection }) => {
+    POST: async ({ authority, inventory, apiNames }, { request, connection }) => {
       const { token, hardware, csr } = await readJson(request, JOIN)
       const { name } = hardware
-      if (name === new URL(urls.api).hostname)
-        throw badRequest(`hardware.name: ${name} is the name of this API; give the host a name of its own`)
+      if (apiNames().dnsNames.includes(name))
+        throw badRequest(`hardware.name: ${name} is a name of this API; give the host a name of its own`)
       // Before the token is used up on it.
       const checked = await authority.checkRequest(csr)
       const serial = randomSerial()
       // The inventory checks every field of the hardware.
       const { keyThumbprint } = checked
       const { hostId } = await inventory.agents.join(token, hardware as unknown as HostHardware, { serial, keyThumbprint })
-      const { certificate } = await authority.signHostRequest(checked, { ...subjectOf(hostId, name, connection), serial })
+      const { certificate } = await authority.signHostRequest(checked, {
+        ...subjectOf(hostId, name, connection, apiNames()),
+        serial,
+      })
       return json({ hostId, certificate, authority: authority.certificate } satisfies JoinAnswer)
     },
   },
 }
 
-/** Who a host is in its certificate. The names are those we know to be its own: what it says of its address could be the address of another. */
-const subjectOf = (hostId: string, name: string, connection: Connection): CertificateSubject => {
+/**
+ * Who a host is in its certificate. The names are those we know to be its own: what it says of its address could be the address of another, and a
+ * host beside the API has the API's address, with which it must not pass for it.
+ */
+const subjectOf = (hostId: string, name: string, connection: Connection, api: ServerNames): CertificateSubject => {
   const { address } = connection
   return {
     commonName: `system:node:${name}`,
     organizations: ['system:nodes', hostGroup(hostId)],
     dnsNames: [name],
-    ips: isIP(address) ? [address] : [],
+    ips: isIP(address) && !api.ips.includes(address) ? [address] : [],
   }
 }
 
@@ -57,7 +64,7 @@ export const certificate: Route = {
       const checked = await api.authority.checkRequest(csr)
       const next = { serial: randomSerial(), keyThumbprint: checked.keyThumbprint }
       const { name } = await api.inventory.agents.renewCertificate(hostId, presented.keyThumbprint, next)
-      const subject = subjectOf(hostId, name, call.connection)
+      const subject = subjectOf(hostId, name, call.connection, api.apiNames())
       const signed = await api.authority.signHostRequest(checked, { ...subject, serial: next.serial })
       return json({ certificate: signed.certificate, authority: api.authority.certificate } satisfies RenewalAnswer)
     },

@@ -2,6 +2,7 @@ import type { Clock } from '#domain/clock.ts'
 import type { Auth } from '#server/auth/auth.ts'
 import type { CertificateAuthority } from '#server/auth/certificate-authority.ts'
 import type { ClientCertificate } from '#server/auth/client-certificate.ts'
+import type { ServerNames } from '#server/auth/server-names.ts'
 import type { Inventory } from '#server/inventory/inventory.ts'
 import type { HostChanges } from './host-changes.ts'
 
@@ -22,6 +23,8 @@ export interface VsphereApi {
   clock: Clock
   /** Base URLs as clients reach them: the API port and the web client. */
   urls: { api: string; web: string }
+  /** Whom the certificate of the API is for: nobody else gets one for these. */
+  apiNames: () => ServerNames
   changes: HostChanges
 }
 

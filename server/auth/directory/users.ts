@@ -28,9 +28,12 @@ export interface DirectoryUsers {
   user(id: string): Promise<UserView>
   createUser(input: NewUser): Promise<UserView>
   updateUser(id: string, change: { displayName?: string; email?: string; disabled?: boolean }): Promise<UserView>
-  /** Also ends every session of the user. */
+  /** Also ends every session and token of the user. */
   setPassword(id: string, password: string): Promise<void>
-  /** Ends every other session of the user; `keepSession` is the id of the one that goes on. */
+  /**
+   * Ends every other session and the Kubernetes tokens of the user, who sees their API tokens and revokes them one by one. `keepSession` is the id of
+   * the session that goes on.
+   */
   changeOwnPassword(current: string, next: string, options?: { keepSession?: string }): Promise<void>
   deleteUser(id: string): Promise<void>
 }
@@ -109,7 +112,7 @@ export const directoryUsers = (context: DirectoryContext): DirectoryUsers => {
       return updateRow(id, 'user.update', async (transaction) => {
         await transaction.db.user.update({ where: { id }, data: { displayName, email, disabled } })
         if (!disabled) return
-        await transaction.db.session.deleteMany({ where: { userId: id } })
+        await endCredentials(transaction, id, clock.now())
         await requireAnAdministrator(transaction)
       })
     },
@@ -117,9 +120,9 @@ export const directoryUsers = (context: DirectoryContext): DirectoryUsers => {
     async setPassword(id, password) {
       await requireAdministration(context, { action: 'user.setPassword', target: id })
       const passwordHash = await hashPassword(password)
-      await updateRow(id, 'user.setPassword', async ({ db }) => {
-        await db.user.update({ where: { id }, data: { passwordHash } })
-        await db.session.deleteMany({ where: { userId: id } })
+      await updateRow(id, 'user.setPassword', async (transaction) => {
+        await transaction.db.user.update({ where: { id }, data: { passwordHash } })
+        await endCredentials(transaction, id, clock.now())
       })
     },
 
@@ -130,7 +133,7 @@ export const directoryUsers = (context: DirectoryContext): DirectoryUsers => {
         throw new StatusError('Forbidden', 'The current password is wrong.')
       const passwordHash = await hashPassword(next)
       await updateRow(id, 'user.changePassword', async ({ db }) => {
-        await db.user.update({ where: { id }, data: { passwordHash } })
+        await db.user.update({ where: { id }, data: { passwordHash, credentialsAt: clock.now() } })
         await db.session.deleteMany({ where: { userId: id, id: { not: keepSession } } })
       })
     },
@@ -165,6 +168,15 @@ export const requireFreeName = async (
       : await db.$queryRaw<unknown[]>`SELECT id FROM "Group" WHERE lower(name) = lower(${name}) AND domain = ${domain}`
   if (taken.length)
     throw new StatusError('AlreadyExists', `There is already a ${kind.toLowerCase()} ${accountText({ name, domain })}.`)
+}
+
+/** From now on the user must prove who they are anew: whoever got hold of a session or a token has nothing any more. */
+const endCredentials = async ({ db, record }: InventoryTransaction, id: string, now: Date): Promise<void> => {
+  await db.user.update({ where: { id }, data: { credentialsAt: now } })
+  await db.session.deleteMany({ where: { userId: id } })
+  const tokens = await db.apiToken.findMany({ where: { userId: id }, select: { id: true, name: true } })
+  await db.apiToken.deleteMany({ where: { userId: id } })
+  for (const token of tokens) record({ kind: 'ApiToken', id: token.id, operation: 'DELETED', object: token })
 }
 
 const find = (db: InventoryTransactionClient, id: string) => db.user.findUnique({ where: { id }, include: shown })

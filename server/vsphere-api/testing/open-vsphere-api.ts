@@ -17,6 +17,9 @@ import type { Connection } from '../route.ts'
 
 export const URLS = { api: 'https://vc.lab.local:6443', web: 'https://vc.lab.local:3000' }
 
+/** Whom the certificate of the API is for. */
+export const API_NAMES = { dnsNames: ['api.example.test', 'vc.lab.local'], ips: ['127.0.0.1', '10.0.0.1'] }
+
 /** HTTP Basic of a test user. */
 export const basic = (user: string, password = TEST_PASSWORD) => ({
   authorization: `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`,
@@ -52,7 +55,7 @@ export const openVsphereApi = async (urls = URLS): Promise<TestVsphereApi> => {
   const authority = await createCertificateAuthority(keys, systemClock)
   const usage = createUsageReader(store.inventory.read)
   const inventory = createInventory({ store, clock: systemClock, urls: { apiBase: urls.api }, usage, planEvacuation: () => [] })
-  const handle = createVsphereApi({ auth, authority, inventory, urls })
+  const handle = createVsphereApi({ auth, authority, inventory, urls, apiNames: () => API_NAMES })
   const admin = await makeUser(store.inventory, {
     name: 'Administrator',
     groups: ['Administrators'],
