@@ -1,63 +1,16 @@
-import { readFileSync } from 'node:fs'
 import type { IncomingMessage } from 'node:http'
-import { Agent, request as httpsRequest } from 'node:https'
-import { createSecureContext } from 'node:tls'
+import { openApi, textOf } from './api-client.ts'
 
-// Black box: a running Hemisphere is reached as any client reaches it.
-//   HEMISPHERE_API_URL    https://localhost:6443
-//   HEMISPHERE_CA         DATA_DIR/keys/ca.crt
-//   HEMISPHERE_PASSWORDS  DATA_DIR/first-passwords.json
+// Black box: a running Hemisphere is reached as any client reaches it (api-client.ts says how it is found).
 //   BENCH_PODS            10000 unless said otherwise
-const {
-  HEMISPHERE_API_URL = 'https://localhost:6443',
-  HEMISPHERE_CA = '.data/keys/ca.crt',
-  HEMISPHERE_PASSWORDS = '.data/first-passwords.json',
-} = process.env
 const PODS = Number(process.env.BENCH_PODS ?? 10_000)
 const WRITERS = 64
 const NAMESPACE = `bulk-${Date.now().toString(36)}`
-const ADMINISTRATOR = 'Administrator@vsphere.local'
 /** Without any news for this long the run is given up. */
 const PATIENCE_MS = 60_000
 
-const base = new URL(HEMISPHERE_API_URL)
-const secureContext = createSecureContext({ ca: readFileSync(HEMISPHERE_CA) })
-const agent = new Agent({ keepAlive: true, maxSockets: WRITERS, secureContext })
-const streams = new Agent({ keepAlive: true, secureContext })
-
-const open = (method: string, path: string, authorization: string, body?: unknown, via = agent): Promise<IncomingMessage> =>
-  new Promise((resolve, reject) => {
-    const payload = body === undefined ? '' : JSON.stringify(body)
-    const headers = {
-      authorization,
-      accept: 'application/json',
-      'content-type': 'application/json',
-      'content-length': Buffer.byteLength(payload),
-    }
-    const request = httpsRequest({ method, host: base.hostname, port: base.port, path, agent: via, headers }, resolve)
-    request.on('error', reject)
-    request.end(payload)
-  })
-
-const textOf = async (response: IncomingMessage): Promise<string> => {
-  const chunks: Buffer[] = []
-  for await (const chunk of response) chunks.push(chunk as Buffer)
-  return Buffer.concat(chunks).toString('utf8')
-}
-
-const ask = async <T>(method: string, path: string, authorization: string, body?: unknown): Promise<T> => {
-  const response = await open(method, path, authorization, body)
-  const text = await textOf(response)
-  if ((response.statusCode ?? 0) >= 300) throw new Error(`${method} ${path}: ${response.statusCode} ${text.slice(0, 300)}`)
-  return JSON.parse(text) as T
-}
-
-/** A Kubernetes token for the administrator, as `kubectl vsphere login` gets it. */
-const login = async (): Promise<string> => {
-  const password = (JSON.parse(readFileSync(HEMISPHERE_PASSWORDS, 'utf8')) as Record<string, string>)[ADMINISTRATOR]
-  const basic = `Basic ${Buffer.from(`${ADMINISTRATOR}:${password}`).toString('base64')}`
-  return `Bearer ${(await ask<{ session_id: string }>('POST', '/wcp/login', basic, {})).session_id}`
-}
+const api = openApi(WRITERS)
+const { ask } = api
 
 const pod = (index: number) => ({
   apiVersion: 'v1',
@@ -90,7 +43,7 @@ const follow = async (authorization: string, onPod: (pod: WatchedPod) => void): 
   let current: IncomingMessage | undefined
   const read = async () => {
     while (!isOver) {
-      current = await open('GET', `${path}?watch=true&resourceVersion=${revision}`, authorization, undefined, streams)
+      current = await api.stream(`${path}?watch=true&resourceVersion=${revision}`, authorization)
       if (current.statusCode !== 200) throw new Error(`watch: ${current.statusCode} ${await textOf(current)}`)
       current.setEncoding('utf8')
       let rest = ''
@@ -143,7 +96,7 @@ const createNamespace = async (authorization: string): Promise<void> => {
 }
 
 const main = async () => {
-  const authorization = await login()
+  const authorization = await api.login()
   const nodes = await ask<{ items: unknown[] }>('GET', '/api/v1/nodes', authorization)
   await createNamespace(authorization)
   const bound = new Set<string>()
@@ -192,8 +145,7 @@ const main = async () => {
   const sorted = latencies.toSorted((a, b) => a - b)
   console.log(`${'create: latency'.padEnd(36)} p50 ${quantile(sorted, 0.5)} ms, p99 ${quantile(sorted, 0.99)} ms`)
   await ask('DELETE', `/api/v1/namespaces/${NAMESPACE}`, authorization)
-  agent.destroy()
-  streams.destroy()
+  api.close()
 }
 
 await main()

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { AlarmsPane } from '#components/alarms/alarms-grid.tsx'
+import { AlarmCount, AlarmsPane } from '#components/alarms/alarms-grid.tsx'
 import { firstPage } from '#components/live/first-page.ts'
 import { LiveProvider } from '#components/live/live-provider.tsx'
 import { type Perform, ServerProvider } from '#components/live/server-context.tsx'
@@ -32,7 +32,7 @@ export default async function ClientLayout({ children }: { children: ReactNode }
                 signOut={signOut}
                 pane={[
                   { id: 'tasks', label: 'Recent Tasks', content: <RecentTasks /> },
-                  { id: 'alarms', label: 'Alarms', content: <AlarmsPane /> },
+                  { id: 'alarms', label: 'Alarms', badge: <AlarmCount />, content: <AlarmsPane /> },
                 ]}
               >
                 {children}

@@ -98,7 +98,10 @@ export const inventoryQueries: { [Name in InventoryQueryName]: QueryDefinition<N
     schema: z.strictObject({ ...PAGE, targetId: ID.optional() }),
     run: ({ inventory }, query) => inventory.events(query),
   },
-  alarms: { schema: page, run: ({ inventory }, query) => inventory.alarms(query) },
+  alarms: {
+    schema: z.strictObject({ ...PAGE, targetId: ID.optional() }),
+    run: ({ inventory }, query) => inventory.alarms(query),
+  },
   auditEntries: { schema: page, run: ({ inventory }, query) => inventory.auditEntries(query) },
   auditEntry: { schema: BY_ID, run: ({ inventory }, { id }) => inventory.auditEntry(id) },
   principals: {

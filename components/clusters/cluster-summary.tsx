@@ -26,6 +26,7 @@ export const clusterTarget = ({ id, name, supervisorId, supervisorStatus, hostCo
 export function ClusterSummary({ cluster }: { cluster: ClusterView }) {
   const actions = useActions()
   const target = clusterTarget(cluster)
+  const page = `/inventory/cluster/${cluster.id}`
   return (
     <Cards>
       <Card
@@ -35,14 +36,22 @@ export function ClusterSummary({ cluster }: { cluster: ClusterView }) {
           {
             label: 'Hosts',
             value: (
-              <ObjectLink
-                href={`/inventory/cluster/${cluster.id}/hosts`}
-              >{`${cluster.hostsConnected} of ${cluster.hostCount} connected`}</ObjectLink>
+              <ObjectLink href={`${page}/hosts`}>{`${cluster.hostsConnected} of ${cluster.hostCount} connected`}</ObjectLink>
             ),
           },
-          { label: 'In maintenance', value: cluster.hostsInMaintenance, numeric: true },
-          { label: 'Virtual machines', value: cluster.vmCount, numeric: true },
-          { label: 'vSphere Pods', value: cluster.podCount, numeric: true },
+          {
+            label: 'In maintenance',
+            value: (
+              <ObjectLink href={`${page}/hosts?f=maintenance:ENTERING,IN_MAINTENANCE`}>{cluster.hostsInMaintenance}</ObjectLink>
+            ),
+            numeric: true,
+          },
+          { label: 'Virtual machines', value: <ObjectLink href={`${page}/vms`}>{cluster.vmCount}</ObjectLink>, numeric: true },
+          {
+            label: 'vSphere Pods',
+            value: cluster.supervisorId ? <ObjectLink href={`${page}/pods`}>{cluster.podCount}</ObjectLink> : cluster.podCount,
+            numeric: true,
+          },
           { label: 'vSphere DRS', value: drsText(cluster.drsMode) },
           { label: 'vSphere HA', value: cluster.haEnabled ? 'On' : 'Off' },
         ]}

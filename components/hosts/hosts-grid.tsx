@@ -52,7 +52,7 @@ const columns: Column<HostView>[] = [
     header: 'State',
     cell: (host) => <Status kind={hostStatus(host).kind}>{hostStatus(host).word}</Status>,
     text: (host) => hostStatus(host).word,
-    width: 180,
+    width: 165,
     sortable: true,
     filter: {
       kind: 'choice',
@@ -70,33 +70,35 @@ const columns: Column<HostView>[] = [
     text: maintenanceText,
     width: 140,
     sortable: true,
+    // The state says it as well.
+    hidden: true,
     filter: { kind: 'choice', options: Object.entries(MAINTENANCE).map(([value, label]) => ({ value, label })) },
   },
-  { id: 'spherelet', header: 'Spherelet', cell: sphereletText, text: sphereletText, width: 120 },
-  { id: 'runtime', header: 'Runtime', cell: ({ runtime }) => runtime, text: ({ runtime }) => runtime, width: 100 },
   {
     id: 'clusterName',
     header: 'Cluster',
     cell: ({ clusterName }) => clusterName,
     text: ({ clusterName }) => clusterName,
-    width: 140,
+    width: 120,
     sortable: true,
   },
   {
-    id: 'cpu',
+    id: 'cpuUsedMhz',
     header: 'CPU',
     cell: ({ cpuUsedMhz, cpuCapacityMhz }) => `${mhzText(cpuUsedMhz)} of ${mhzText(cpuCapacityMhz)}`,
     text: ({ cpuUsedMhz }) => String(cpuUsedMhz),
-    width: 180,
+    width: 150,
     align: 'end',
+    sortable: true,
   },
   {
-    id: 'memory',
+    id: 'memoryUsedBytes',
     header: 'Memory',
     cell: ({ memoryUsedBytes, memoryBytes }) => `${bytesText(memoryUsedBytes)} of ${bytesText(memoryBytes)}`,
     text: ({ memoryUsedBytes }) => String(memoryUsedBytes),
-    width: 180,
+    width: 155,
     align: 'end',
+    sortable: true,
   },
   {
     id: 'podCount',
@@ -105,9 +107,15 @@ const columns: Column<HostView>[] = [
     text: ({ podCount }) => String(podCount),
     width: 70,
     align: 'end',
+    sortable: true,
   },
+  { id: 'spherelet.state', header: 'Spherelet', cell: sphereletText, text: sphereletText, width: 100, sortable: true },
+  { id: 'runtime', header: 'Runtime', cell: ({ runtime }) => runtime, text: ({ runtime }) => runtime, width: 90 },
   { id: 'version', header: 'Version', cell: ({ version }) => version, text: ({ version }) => version, width: 120, hidden: true },
 ]
+
+/** On the page of a cluster every row would say the same. */
+const inCluster = columns.map((column) => (column.id === 'clusterName' ? { ...column, hidden: true } : column))
 
 /** The hosts of a cluster, or all. */
 export function HostsGrid({ clusterId }: { clusterId?: string }) {
@@ -118,7 +126,7 @@ export function HostsGrid({ clusterId }: { clusterId?: string }) {
       label="Hosts"
       name="hosts"
       scope={clusterId ? { clusterId } : {}}
-      columns={columns}
+      columns={clusterId ? inCluster : columns}
       onOpen={({ id }) => router.push(objectHref('host', id))}
       rowMenu={(row) => menuFor(hostTarget(row))}
       emptyState={

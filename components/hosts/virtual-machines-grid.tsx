@@ -1,5 +1,5 @@
 'use client'
-import { overlayOf } from '#components/live/object-looks.ts'
+import { overlayOf, vmRole } from '#components/live/object-looks.ts'
 import { QueryGrid } from '#components/live/query-grid.tsx'
 import { EmptyState } from '#components/ui/empty-state.tsx'
 import type { Column } from '#components/ui/grid/column.ts'
@@ -32,7 +32,7 @@ const columns: Column<VirtualMachineView>[] = [
     width: 120,
     sortable: true,
   },
-  { id: 'role', header: 'Role', cell: ({ role }) => role, text: ({ role }) => role, width: 180, sortable: true },
+  { id: 'role', header: 'Role', cell: ({ role }) => vmRole(role), text: ({ role }) => vmRole(role), width: 180, sortable: true },
   {
     id: 'hostName',
     header: 'Host',

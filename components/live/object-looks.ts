@@ -76,6 +76,15 @@ export const configStatus = (status: 'CONFIGURING' | 'RUNNING' | 'REMOVING' | 'E
     ERROR: { kind: 'error', word: 'Error' },
   })[status] as { kind: StatusKind; word: string }
 
+const VM_ROLES: Record<string, string> = {
+  SUPERVISOR_CONTROL_PLANE: 'Supervisor control plane',
+  TKG_NODE: 'Tanzu Kubernetes node',
+  VM_SERVICE: 'VM Service',
+}
+
+/** What a virtual machine is there for, in words. */
+export const vmRole = (role: string): string => VM_ROLES[role] ?? role
+
 /** A pod's STATUS word with its glyph. */
 export const podStatusKind = (status: string, phase: string): StatusKind => {
   if (status === 'Running' || status === 'Completed' || phase === 'Succeeded') return 'ok'

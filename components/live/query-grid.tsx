@@ -1,4 +1,5 @@
 'use client'
+import { useRouter } from 'next/navigation'
 import { type ReactNode, useState } from 'react'
 import { downloadText } from '#components/ui/download-text.ts'
 import { gridCsv } from '#components/ui/grid/csv.ts'
@@ -73,6 +74,7 @@ function ServerGrid<Name extends PageQueryName>(
     Pick<DataGridProps<PageRow<Name>>, 'state' | 'selection' | 'onSelectionChange'> & { setState(next: GridState): void },
 ) {
   const { label, name, scope, columns, onOpen, rowMenu, toolbar, emptyState, searchLabel, state, setState } = props
+  const router = useRouter()
   const rowKey = props.rowKey ?? idOf
   const args = { ...pageQuery(state), ...scope } as QueryArgs<Name>
   const { data, error, loading, retry } = useServerQuery(name, args, { keep: true })
@@ -91,6 +93,7 @@ function ServerGrid<Name extends PageQueryName>(
       selection={props.selection}
       onSelectionChange={props.onSelectionChange}
       onOpen={onOpen}
+      onFollow={router.push}
       rowMenu={rowMenu}
       toolbar={toolbar}
       searchLabel={searchLabel === '' ? undefined : (searchLabel ?? `Search ${label}`)}

@@ -23,7 +23,7 @@ export function QueryProblem({ error, what, onRetry }: { error: QueryError | und
   if (error.status === 404) {
     return (
       <EmptyState icon="unknown" title={`There is no ${what} here`}>
-        {error.message}. It may have been deleted; choose another object in the navigator.
+        {/[.!?]$/.test(error.message) ? error.message : `${error.message}.`} Choose another object in the navigator.
       </EmptyState>
     )
   }

@@ -10,6 +10,8 @@ const PAGES: Record<string, (id: string) => string> = {
   Network: (id) => objectHref('network', id),
   StoragePolicy: () => '/workload-management/storage-policies',
   VmClass: () => '/workload-management/vm-classes',
+  // A pod's id in tasks, events and alarms is where it is: Supervisor, namespace, name.
+  Pod: (id) => `/inventory/pod/${id.split('/').map(encodeURIComponent).join('/')}/summary`,
   Supervisor: (id) => `/workload-management/supervisors/${encodeURIComponent(id)}`,
 }
 

@@ -36,7 +36,7 @@ export function TimeAgo({ at }: { at: string | undefined }) {
   const exact = at.replace('T', ' ').replace(/(\.\d+)?Z$/, ' UTC')
   const age = current === 0 ? undefined : relativeAge(Date.parse(at), current)
   return (
-    <time dateTime={at} title={exact} className="whitespace-nowrap tabular-nums">
+    <time dateTime={at} title={exact} className="truncate tabular-nums">
       {age === undefined ? exact : age === 'now' ? 'just now' : `${age} ago`}
     </time>
   )

@@ -24,6 +24,7 @@ export function NamespaceSummary({ namespace }: { namespace: NamespaceView }) {
   const { displayName } = useUser()
   const target = namespaceTarget(namespace)
   const page = `/inventory/namespace/${encodeURIComponent(namespace.id)}`
+  const pods = (phase: string, count: number) => <ObjectLink href={`${page}/compute/pods?f=phase:${phase}`}>{count}</ObjectLink>
   const editLimits = (
     <TextAction disabledReason={actions.reasonFor('edit-limits', target)} onClick={() => actions.start('edit-limits', target)}>
       Edit Limits
@@ -69,10 +70,10 @@ export function NamespaceSummary({ namespace }: { namespace: NamespaceView }) {
         <Card
           title="vSphere Pods"
           rows={[
-            { label: 'Running', value: namespace.pods.running, numeric: true },
-            { label: 'Pending', value: namespace.pods.pending, numeric: true },
-            { label: 'Failed', value: namespace.pods.failed, numeric: true },
-            { label: 'Succeeded', value: namespace.pods.succeeded, numeric: true },
+            { label: 'Running', value: pods('Running', namespace.pods.running), numeric: true },
+            { label: 'Pending', value: pods('Pending', namespace.pods.pending), numeric: true },
+            { label: 'Failed', value: pods('Failed', namespace.pods.failed), numeric: true },
+            { label: 'Succeeded', value: pods('Succeeded', namespace.pods.succeeded), numeric: true },
           ]}
           actions={<TextAction href={`${page}/compute/pods`}>See all</TextAction>}
         />

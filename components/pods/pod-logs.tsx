@@ -88,7 +88,7 @@ export function PodLogs({ pod }: { pod: PodDetail }) {
               <option key={name}>{name}</option>
             ))}
           </select>
-          <CheckboxField label="Previous run" checked={previous} onChange={setPrevious} className="mb-0" />
+          <CheckboxField label="Previous run" checked={previous} onChange={setPrevious} className="mb-0!" />
         </>
       }
     />

@@ -5,7 +5,7 @@ import { TimeAgo } from '#components/live/time-ago.tsx'
 import { TreeLink } from '#components/live/tree-link.tsx'
 import { Banner } from '#components/ui/banner.tsx'
 import { Card } from '#components/ui/card.tsx'
-import { Status } from '#components/ui/status.tsx'
+import { Status, type StatusKind } from '#components/ui/status.tsx'
 import type { ContainerRow, PodDetail } from '#domain/client/workload-rows.ts'
 import { WhyBanner } from './why-banner.tsx'
 
@@ -57,10 +57,18 @@ export function PodSummary({ pod }: { pod: PodDetail }) {
   )
 }
 
+/** Waiting for its image or its turn is on the way; for anything else something is wrong. */
+const ON_THE_WAY = new Set(['', 'ContainerCreating', 'PodInitializing'])
+
+const containerStatusKind = ({ state, reason, ready }: ContainerRow): StatusKind => {
+  if (state === 'Running') return ready ? 'ok' : 'warning'
+  if (state === 'Waiting') return ON_THE_WAY.has(reason) ? 'running' : 'warning'
+  return reason === 'Completed' ? 'ok' : 'error'
+}
+
 function ContainerCard({ container }: { container: ContainerRow }) {
   const { name, image, init, state, reason, message, ready, restarts, startedAt, requests, limits } = container
-  const kind =
-    state === 'Running' ? (ready ? 'ok' : 'warning') : state === 'Waiting' ? 'running' : reason === 'Completed' ? 'ok' : 'error'
+  const kind = containerStatusKind(container)
   return (
     <Card
       title={`${init ? 'Init container' : 'Container'} ${name}`}

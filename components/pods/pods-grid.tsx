@@ -1,10 +1,11 @@
 'use client'
 import { useRouter } from 'next/navigation'
+import { useMemo } from 'react'
 import { useActions } from '#components/live/actions-context.tsx'
 import { overlayOf, podStatusKind } from '#components/live/object-looks.ts'
 import { QueryGrid } from '#components/live/query-grid.tsx'
 import { TimeAgo } from '#components/live/time-ago.tsx'
-import { TreeLink } from '#components/live/tree-link.tsx'
+import { useTreeHref } from '#components/live/tree-link.tsx'
 import { EmptyState } from '#components/ui/empty-state.tsx'
 import { CellLink } from '#components/ui/grid/cell-link.tsx'
 import type { Column } from '#components/ui/grid/column.ts'
@@ -32,7 +33,11 @@ export const podTarget = (
 
 const PHASES = ['Pending', 'Running', 'Succeeded', 'Failed']
 
-const columnsOf = (supervisorId: string, withNamespace: boolean): Column<PodRow>[] => [
+const columnsOf = (
+  supervisorId: string,
+  withNamespace: boolean,
+  hostHref: (name: string) => string | undefined,
+): Column<PodRow>[] => [
   {
     id: 'name',
     header: 'Name',
@@ -46,7 +51,7 @@ const columnsOf = (supervisorId: string, withNamespace: boolean): Column<PodRow>
       </CellLink>
     ),
     text: ({ name }) => name,
-    width: 220,
+    width: 190,
     grow: 2,
     sortable: true,
     fixed: true,
@@ -68,7 +73,7 @@ const columnsOf = (supervisorId: string, withNamespace: boolean): Column<PodRow>
     header: 'Status',
     cell: ({ status, phase }) => <Status kind={podStatusKind(status, phase)}>{status}</Status>,
     text: ({ status }) => status,
-    width: 160,
+    width: 145,
     sortable: true,
   },
   {
@@ -81,14 +86,17 @@ const columnsOf = (supervisorId: string, withNamespace: boolean): Column<PodRow>
     hidden: true,
     filter: { kind: 'choice', options: PHASES.map((phase) => ({ value: phase, label: phase })) },
   },
-  { id: 'ready', header: 'Ready', cell: ({ ready }) => ready, text: ({ ready }) => ready, width: 70 },
-  { id: 'restarts', header: 'Restarts', cell: ({ restarts }) => restarts, text: ({ restarts }) => restarts, width: 110 },
+  { id: 'ready', header: 'Ready', cell: ({ ready }) => ready, text: ({ ready }) => ready, width: 60 },
+  { id: 'restarts', header: 'Restarts', cell: ({ restarts }) => restarts, text: ({ restarts }) => restarts, width: 90 },
   {
     id: 'hostName',
     header: 'Host',
-    cell: ({ hostName }) => (hostName ? <TreeLink kind="host" name={hostName} /> : '-'),
+    cell: ({ hostName }) => {
+      const href = hostName ? hostHref(hostName) : undefined
+      return href ? <CellLink href={href}>{hostName}</CellLink> : hostName || '-'
+    },
     text: ({ hostName }) => hostName,
-    width: 170,
+    width: 130,
     grow: 1,
     sortable: true,
   },
@@ -97,7 +105,7 @@ const columnsOf = (supervisorId: string, withNamespace: boolean): Column<PodRow>
     header: 'Address',
     cell: ({ address }) => address || '-',
     text: ({ address }) => address,
-    width: 120,
+    width: 100,
     sortable: true,
   },
   { id: 'owner', header: 'Owner', cell: ({ owner }) => owner || '-', text: ({ owner }) => owner, width: 180, hidden: true },
@@ -106,7 +114,7 @@ const columnsOf = (supervisorId: string, withNamespace: boolean): Column<PodRow>
     header: 'Created',
     cell: ({ createdAt }) => <TimeAgo at={createdAt} />,
     text: ({ createdAt }) => createdAt,
-    width: 110,
+    width: 95,
     sortable: true,
   },
 ]
@@ -122,12 +130,17 @@ export interface PodsGridProps {
 export function PodsGrid({ supervisorId, namespace, hostName }: PodsGridProps) {
   const router = useRouter()
   const { menuFor } = useActions()
+  const href = useTreeHref()
+  const columns = useMemo(
+    () => columnsOf(supervisorId, !namespace, (name) => href('host', name)),
+    [supervisorId, namespace, href],
+  )
   return (
     <QueryGrid
       label="vSphere Pods"
       name="pods"
       scope={{ supervisorId, ...(namespace ? { namespace } : {}), ...(hostName ? { hostName } : {}) }}
-      columns={columnsOf(supervisorId, !namespace)}
+      columns={columns}
       onOpen={(row) => router.push(podHref(supervisorId, row.namespace, row.name))}
       rowMenu={(row) => menuFor(podTarget(supervisorId, row))}
       emptyState={

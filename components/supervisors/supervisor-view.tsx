@@ -62,11 +62,12 @@ export function SupervisorSummary({ supervisor }: { supervisor: SupervisorView }
   const config = configStatus(supervisor.configStatus)
   const [kind, word] = KUBERNETES[supervisor.kubernetesStatus]
   const { cpus, memoryMiB } = CONTROL_PLANE_SIZES[supervisor.size]
+  const page = `/workload-management/supervisors/${encodeURIComponent(supervisor.id)}`
   return (
     <>
       <SupervisorMessages messages={supervisor.messages} />
       <Cards>
-        <Card title="Conditions" className="row-span-2" aside={<Status kind={config.kind}>{config.word}</Status>}>
+        <Card title="Conditions" aside={<Status kind={config.kind}>{config.word}</Status>}>
           {supervisor.conditions.length > 0 ? (
             <ConditionTree label="Conditions" conditions={shownConditions(supervisor.conditions)} />
           ) : (
@@ -87,9 +88,22 @@ export function SupervisorSummary({ supervisor }: { supervisor: SupervisorView }
               label: 'Control plane size',
               value: `${supervisor.size[0]}${supervisor.size.slice(1).toLowerCase()} (${cpus} CPUs, ${memoryMiB / 1024} GiB)`,
             },
-            { label: 'Hosts', value: `${supervisor.hostsReady} of ${supervisor.hostCount} ready` },
-            { label: 'Namespaces', value: supervisor.namespaceCount, numeric: true },
-            { label: 'vSphere Pods', value: supervisor.podCount, numeric: true },
+            {
+              label: 'Hosts',
+              value: (
+                <ObjectLink href={`${page}/hosts`}>{`${supervisor.hostsReady} of ${supervisor.hostCount} ready`}</ObjectLink>
+              ),
+            },
+            {
+              label: 'Namespaces',
+              value: <ObjectLink href={`${page}/namespaces`}>{supervisor.namespaceCount}</ObjectLink>,
+              numeric: true,
+            },
+            {
+              label: 'vSphere Pods',
+              value: <ObjectLink href={`/inventory/cluster/${supervisor.clusterId}/pods`}>{supervisor.podCount}</ObjectLink>,
+              numeric: true,
+            },
             { label: 'Created', value: <TimeAgo at={supervisor.createdAt} /> },
           ]}
         />

@@ -52,7 +52,7 @@ export function ConditionTree({ conditions, label }: { conditions: Condition[]; 
               </div>
             </details>
           ) : (
-            <ConditionLine condition={condition} />
+            <ConditionLine condition={condition} beside={conditions.some(({ children }) => children?.length)} />
           )}
         </li>
       ))}
@@ -60,19 +60,22 @@ export function ConditionTree({ conditions, label }: { conditions: Condition[]; 
   )
 }
 
-function ConditionLine({ condition, branch }: { condition: Condition; branch?: boolean }) {
+/** `beside` keeps the room of a caret, where other lines of the list have one. */
+function ConditionLine({ condition, branch, beside }: { condition: Condition; branch?: boolean; beside?: boolean }) {
   const attempt = condition.attempt && ATTEMPTS[condition.attempt]
   return (
     <div className="flex items-start gap-2 px-1 py-1">
-      <svg
-        viewBox="0 0 24 24"
-        width="12"
-        height="20"
-        aria-hidden="true"
-        className={classNames('shrink-0', branch ? 'group-open/condition:rotate-90' : 'invisible')}
-      >
-        <path d="M8.5 5l7 7-7 7" fill="none" stroke="currentColor" strokeWidth="2" />
-      </svg>
+      {(branch || beside) && (
+        <svg
+          viewBox="0 0 24 24"
+          width="12"
+          height="20"
+          aria-hidden="true"
+          className={classNames('shrink-0', branch ? 'group-open/condition:rotate-90' : 'invisible')}
+        >
+          <path d="M8.5 5l7 7-7 7" fill="none" stroke="currentColor" strokeWidth="2" />
+        </svg>
+      )}
       <span className="flex h-5 items-center">
         <StatusGlyph kind={condition.status} />
       </span>

@@ -10,6 +10,8 @@ export interface TabSetItem {
   label: string
   icon?: IconName
   count?: number
+  /** Behind the label: a live count, a mark. */
+  badge?: ReactNode
   content: ReactNode
 }
 
@@ -48,6 +50,7 @@ export function TabSet({ label, tabs, current, onChange, aside, className }: Tab
             >
               {tab.icon && <Icon name={tab.icon} />}
               {tab.label}
+              {tab.badge}
               {tab.count !== undefined && <span className="text-caption text-fg-muted">({tab.count})</span>}
             </Radix.Trigger>
           ))}

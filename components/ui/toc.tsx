@@ -21,7 +21,7 @@ export function Toc({ label, groups, current, children }: TocProps) {
     <div className="flex h-full min-h-0">
       <nav
         aria-label={label}
-        className="w-[220px] shrink-0 overflow-y-auto border-r border-line bg-surface py-2 text-grid max-lg:w-[160px]"
+        className="w-[180px] shrink-0 overflow-y-auto border-r border-line bg-surface py-2 text-grid max-lg:w-[160px]"
       >
         {groups.map((group, index) => (
           <div key={group.title ?? index} className="mb-2">
@@ -36,7 +36,7 @@ export function Toc({ label, groups, current, children }: TocProps) {
                       href={item.href}
                       aria-current={here ? 'page' : undefined}
                       className={classNames(
-                        'flex min-h-row items-center gap-2 border-l-[3px] py-0.5 pl-[21px] pr-3 no-underline -outline-offset-2',
+                        'flex min-h-row items-center gap-2 border-l-[3px] py-0.5 pl-[17px] pr-2 no-underline -outline-offset-2',
                         here ? 'border-action bg-selected text-on-selected' : 'border-transparent text-fg hover:bg-hover',
                       )}
                     >

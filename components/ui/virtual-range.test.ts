@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { virtualRange } from './virtual-range.ts'
+import { slotsOf, virtualRange } from './virtual-range.ts'
 
 const range = (startIndex: number, endIndex: number, count: number, overscan = 10) => ({ startIndex, endIndex, count, overscan })
 
@@ -29,4 +29,22 @@ test('never more than the most, whatever the window and the margin', () => {
 
 test('a kept row that is no longer in the list is forgotten', () => {
   expect(virtualRange(range(0, 2, 3), 7)).toEqual([0, 1, 2])
+})
+
+test('no element shows two rows, wherever the kept row stands', () => {
+  for (const keep of [-1, 0, 5, 29, 99, 160, 9_999]) {
+    for (const start of [0, 1, 30, 79, 80, 9_960]) {
+      const indexes = virtualRange(range(start, start + 38, 10_000, 8), keep)
+      const slots = slotsOf(indexes)
+      expect(new Set(slots).size, `${keep} ${start}`).toBe(indexes.length)
+    }
+  }
+})
+
+test('a row that stays in sight stays in its element', () => {
+  const before = virtualRange(range(0, 38, 1000, 8), 0)
+  const after = virtualRange(range(20, 58, 1000, 8), 0)
+  const slotOf = (indexes: number[], index: number) => slotsOf(indexes)[indexes.indexOf(index)]
+  for (const index of [20, 30, 38]) expect(slotOf(after, index)).toBe(slotOf(before, index))
+  expect(slotOf(after, 0)).toBe('kept')
 })

@@ -74,7 +74,7 @@ export interface ClientQueries {
   kubernetesEvents: { args: PageQuery & WorkloadScope; value: Page<WorkloadEventRow> }
   tasks: { args: PageQuery & { targetId?: string }; value: Page<TaskView> }
   events: { args: PageQuery & { targetId?: string }; value: Page<EventView> }
-  alarms: { args: PageQuery; value: Page<AlarmView> }
+  alarms: { args: PageQuery & { targetId?: string }; value: Page<AlarmView> }
   auditEntries: { args: PageQuery; value: Page<AuditEntryView> }
   auditEntry: { args: ById; value: AuditEntryDetail }
   principals: {

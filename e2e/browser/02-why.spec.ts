@@ -41,3 +41,18 @@ test('and in the browser, one press from the list, with what would help', async 
   await expect(page.getByText('What would help')).toBeVisible()
   expect(visitor.presses()).toBe(1)
 })
+
+test('and by the alarm in the pane below every page, one press from it', async ({ page }) => {
+  await signIn(page)
+  await page.getByRole('tab', { name: /^Alarms/ }).click()
+  const alarm = page.getByRole('row', { name: /why\/huge/ })
+  await expect(alarm).toContainText(SENTENCE)
+  const visitor = visitorOf(page)
+  visitor.begin()
+  await visitor.press(alarm.getByRole('link', { name: `${NAMESPACE}/huge`, exact: true }))
+  await expect(page.getByText('No host can take this pod.')).toBeVisible()
+  await expect(page.getByText('What would help')).toBeVisible()
+  expect(visitor.presses()).toBe(1)
+  // The links of a list are followed without loading the page anew: the pane still shows what was chosen there.
+  await expect(alarm).toBeVisible()
+})

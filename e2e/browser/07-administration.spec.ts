@@ -66,6 +66,37 @@ test.describe('what a namespace is made of', () => {
   })
 })
 
+test('a refused field of a dialog says so where it is, and nothing else does', async ({ page }) => {
+  await signIn(page)
+  await (await treeNode(page, /^dc-lab/)).click({ button: 'right' })
+  await page.getByRole('menuitem', { name: 'New Network…' }).click()
+  await dialog(page).getByLabel('Name').fill('too-small')
+  const ingress = dialog(page).getByLabel('Ingress: range')
+  await ingress.fill('192.168.77.0/31')
+  await dialog(page).getByRole('button', { name: 'OK' }).click()
+  await expect(ingress).toHaveAttribute('aria-invalid', 'true')
+  await expect(ingress).toBeFocused()
+  await expect(dialog(page).getByRole('alert')).toHaveText('192.168.77.0/31 is too small; use /30 or larger')
+  await dialog(page).getByRole('button', { name: 'Cancel' }).click()
+})
+
+test('a number of Home opens the list it counts, which says what it is narrowed to', async ({ page }) => {
+  await signIn(page)
+  await card(page, 'Issues').locator('dl > div', { hasText: 'Tasks failed in 24 hours' }).getByRole('link').click()
+  await expect(page).toHaveURL(/\/tasks\?f=state%3AERROR&f=completedAt%3A24h|\/tasks\?f=state:ERROR&f=completedAt:24h/)
+  const filters = page.getByRole('list', { name: 'Filters' })
+  await expect(filters).toContainText('Status: Failed')
+  await expect(filters).toContainText('Completion Time: Last 24 hours')
+  await filters.getByRole('button', { name: 'Clear all' }).click()
+  await expect(page).toHaveURL(/\/tasks$/)
+  await expect(
+    page
+      .getByRole('main')
+      .getByRole('row', { name: /Create namespace/ })
+      .first(),
+  ).toBeVisible()
+})
+
 test('the audit log tells who changed what, with before and after', async ({ page }) => {
   await page.goto('/login')
   await page.getByLabel('User name').fill('devops@vsphere.local')

@@ -1,5 +1,6 @@
 import { nearestLimit } from '#domain/vsphere/namespace-limits.ts'
 import type { InventorySystem } from '#server/inventory/system.ts'
+import { unplacedFindings } from './alarms/unplaced-findings.ts'
 import type { InventoryController } from './inventory-controller.ts'
 
 const EVERY_MS = 15_000
@@ -28,6 +29,7 @@ const findings: Record<string, (system: InventorySystem) => Promise<Finding[]>> 
         { target, message: `Namespace ${namespace.name} has requested ${percent(near.part)} of its ${near.resource} limit` },
       ]
     }),
+  'pod-unschedulable': async (system) => unplacedFindings(await system.unplacedPods()),
   'datastore-usage': async (system) =>
     (await system.datastoreFree())
       .filter(({ free }) => free < ALMOST_FULL)

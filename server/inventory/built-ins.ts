@@ -69,6 +69,14 @@ export const ALARM_DEFINITIONS: { id: string; name: string; description: string;
     severity: 'WARNING',
   },
   {
+    id: 'pod-unschedulable',
+    name: "vSphere Pod can't be placed",
+    description:
+      'No host can take a vSphere Pod; of those that one owner controls, the one that has waited longest stands for all',
+    targetKind: 'Pod',
+    severity: 'WARNING',
+  },
+  {
     id: 'datastore-usage',
     name: 'Datastore almost full',
     description: 'Less than 10 % of a datastore is free',

@@ -52,7 +52,7 @@ export interface InventoryClient {
   namespace(id: string): Promise<NamespaceView>
   tasks(query?: PageQuery & { targetId?: string }): Promise<Page<TaskView>>
   events(query?: PageQuery & { targetId?: string }): Promise<Page<EventView>>
-  alarms(query?: PageQuery): Promise<Page<AlarmView>>
+  alarms(query?: PageQuery & { targetId?: string }): Promise<Page<AlarmView>>
   /** The audit log, without before and after. Needs Global.Diagnostics. */
   auditEntries(query?: PageQuery): Promise<Page<AuditEntryView>>
   auditEntry(id: string): Promise<AuditEntryDetail>

@@ -3,6 +3,7 @@ import { earliestStart } from '#domain/period.ts'
 import { holds, type User } from '#domain/user.ts'
 import type { AlarmView, EventView, TaskView } from '#domain/vsphere/operations.ts'
 import type { Prisma } from '../store/__generated__/prisma/client.ts'
+import { aboutTarget } from './about-target.ts'
 import type { InventoryContext } from './context.ts'
 import { alarmView, eventView, taskView } from './operation-views.ts'
 import { checkField, inventoryRevision, pageOf, windowOf } from './page-of.ts'
@@ -28,8 +29,12 @@ const EVENT_FIELDS = ['at', 'id', 'type', 'severity', 'targetKind', 'targetId', 
 /** What the user may see of tasks, events and alarms: everything with System.Read, else what is about the namespaces they have access to. */
 const visibleTargets = async ({ store, user }: { store: InventoryContext['store']; user: User }) => {
   if (holds(user, 'System.Read')) return {}
-  const own = await store.inventory.read.namespace.findMany({ where: visibleNamespaces(user), select: { id: true } })
-  return { targetId: { in: own.map(({ id }) => id) } }
+  const own = await store.inventory.read.namespace.findMany({
+    where: visibleNamespaces(user),
+    select: { id: true, name: true, supervisorId: true },
+  })
+  const pods = own.map(({ name, supervisorId }) => ({ targetKind: 'Pod', targetId: { startsWith: `${supervisorId}/${name}/` } }))
+  return { OR: [{ targetId: { in: own.map(({ id }) => id) } }, ...pods] }
 }
 
 const matching = (query: PageQuery, fields: readonly string[], text: readonly string[], now: Date) => {
@@ -54,7 +59,7 @@ const ordering = (query: PageQuery, fields: readonly string[]) => {
   return [{ [sort]: direction }, { id: direction }]
 }
 
-/** Tasks, the newest first unless sorted otherwise. */
+/** Tasks of one object and what is in it, or all; the newest first unless sorted otherwise. */
 export const listTasks = async (
   context: InventoryContext,
   { targetId, ...query }: PageQuery & { targetId?: string } = {},
@@ -65,7 +70,7 @@ export const listTasks = async (
   const where = {
     AND: [
       await visibleTargets(context),
-      targetId ? { targetId } : {},
+      await aboutTarget(read, targetId),
       ...matching(query, TASK_FIELDS, ['name', 'targetName', 'initiator', 'description'], context.clock.now()),
     ],
   } as Prisma.TaskWhereInput
@@ -76,7 +81,7 @@ export const listTasks = async (
   return { rows: rows.map(taskView), total, revision }
 }
 
-/** Events, the newest first unless sorted otherwise. */
+/** Events of one object and what is in it, or all; the newest first unless sorted otherwise. */
 export const listEvents = async (
   context: InventoryContext,
   { targetId, ...query }: PageQuery & { targetId?: string } = {},
@@ -87,7 +92,7 @@ export const listEvents = async (
   const where = {
     AND: [
       await visibleTargets(context),
-      targetId ? { targetId } : {},
+      await aboutTarget(read, targetId),
       ...matching(query, EVENT_FIELDS, ['message', 'targetName', 'user', 'type'], context.clock.now()),
     ],
   } as Prisma.EventWhereInput
@@ -98,11 +103,15 @@ export const listEvents = async (
   return { rows: rows.map(eventView), total, revision }
 }
 
-/** The alarms that are raised now, the newest first unless sorted otherwise. */
-export const listAlarms = async (context: InventoryContext, query: PageQuery = {}): Promise<Page<AlarmView>> => {
+/** The alarms that are raised now on one object and what is in it, or on all; the newest first unless sorted otherwise. */
+export const listAlarms = async (
+  context: InventoryContext,
+  { targetId, ...query }: PageQuery & { targetId?: string } = {},
+): Promise<Page<AlarmView>> => {
   const { read } = context.store.inventory
   const revision = await inventoryRevision(read)
-  const rows = await read.alarm.findMany({ where: await visibleTargets(context), include: { definition: true } })
+  const where = { AND: [await visibleTargets(context), await aboutTarget(read, targetId)] } as Prisma.AlarmWhereInput
+  const rows = await read.alarm.findMany({ where, include: { definition: true } })
   return pageOf(rows.map(alarmView), query.sort ? query : { ...query, descending: true }, revision, {
     fields: [
       'raisedAt',

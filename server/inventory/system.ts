@@ -5,6 +5,7 @@ import { type SystemHosts, systemHosts } from './system-hosts.ts'
 import { type SystemMachines, systemMachines } from './system-machines.ts'
 import { type SystemNamespaces, systemNamespaces } from './system-namespaces.ts'
 import { type SystemOperations, systemOperations } from './system-operations.ts'
+import { type SystemPods, systemPods } from './system-pods.ts'
 import { type SystemSupervisors, systemSupervisors } from './system-supervisors.ts'
 
 /**
@@ -16,6 +17,7 @@ export type InventorySystem = SystemSupervisors &
   SystemNamespaces &
   SystemHosts &
   SystemOperations &
+  SystemPods &
   SystemHistory
 
 /** Builds the controllers' side on the same parts as `createInventory`. */
@@ -25,5 +27,6 @@ export const createInventorySystem = (options: InventoryOptions): InventorySyste
   ...systemNamespaces(options, (user: User) => ({ ...options, user })),
   ...systemHosts(options),
   ...systemOperations(options),
+  ...systemPods(options),
   ...systemHistory(options),
 })

@@ -21,6 +21,8 @@ export interface DataGridProps<Row> {
   selection?: Selection
   onSelectionChange?(next: Selection): void
   onOpen?(row: Row): void
+  /** Goes where a pressed link of a cell leads; without it the browser does. */
+  onFollow?(href: string): void
   /** The same entries as the object's ACTIONS menu. Called when the menu opens. */
   rowMenu?(row: Row): MenuItem[]
   /** The menu when the pressed row is one of several selected ones. */

@@ -48,16 +48,8 @@ function useDataGrid<Row>(props: DataGridProps<Row>) {
 export function DataGrid<Row>(props: DataGridProps<Row>) {
   const { label, columns, rows, total, state, onStateChange, selection, onSelectionChange, fetchMore, loading } = props
   const { offset, view, held, changed, keys, change, setReading, placed, choose, resize, move } = useDataGrid(props)
-  const headers = placed.map((column, index) => (
-    <GridHeader
-      key={column.id}
-      column={column}
-      index={index}
-      state={state}
-      onStateChange={change}
-      onResize={resize}
-      onMove={move}
-    />
+  const headers = placed.map((column) => (
+    <GridHeader key={column.id} column={column} state={state} onStateChange={change} onResize={resize} onMove={move} />
   ))
   return (
     <section
@@ -81,6 +73,7 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
           selection={onSelectionChange ? (selection ?? NOTHING) : undefined}
           onSelectionChange={(next) => onSelectionChange?.(next)}
           onOpen={props.onOpen}
+          onFollow={props.onFollow}
           hasMenu={!!props.rowMenu}
           onNearEnd={fetchMore && !loading && rows.length < total ? fetchMore : undefined}
           header={headers}

@@ -3,9 +3,12 @@
 'use client'
 import { type MouseEvent, type ReactNode, type RefObject, useId, useRef, useState } from 'react'
 import { classNames } from '#components/ui/class-names.ts'
+import { slotsOf } from '#components/ui/virtual-range.ts'
 import { gridTemplate, type PlacedColumn, totalWidth } from './column.ts'
+import { followLink } from './follow-link.ts'
 import { GridHeadRow } from './grid-head-row.tsx'
 import { GridRow } from './grid-row.tsx'
+import { titleOfCut } from './title-of-cut.ts'
 import { type GridRows, press, pressedRow, useGridKeys, useToggle } from './use-grid-keys.ts'
 import { HEADER_HEIGHT, useGridRows } from './use-grid-rows.ts'
 
@@ -23,6 +26,8 @@ export interface GridBodyProps<Row> extends GridRows<Row> {
   view: string
   /** As high as its rows, at most this many. */
   fit?: number
+  /** A link in a cell was pressed. */
+  onFollow?(href: string): void
   /** The last loaded row is near. */
   onNearEnd?(): void
 }
@@ -36,6 +41,7 @@ export function GridBody<Row>(props: GridBodyProps<Row>) {
   const active = activeKey === null ? -1 : keys.indexOf(activeKey)
   const shown = useGridRows({ scroller, keys, active, view, onNewView: () => setActiveKey(null), onNearEnd })
   const { items, height, rowHeight, page, scrollTo } = shown
+  const slots = slotsOf(items.map(({ index }) => index))
   const lead = (selection ? 32 : 0) + (hasMenu ? 28 : 0)
   const template = gridTemplate(columns, lead)
   const minWidth = totalWidth(columns, lead)
@@ -51,7 +57,6 @@ export function GridBody<Row>(props: GridBodyProps<Row>) {
       tabIndex={0}
       aria-label={props.label}
       aria-rowcount={total + 1}
-      aria-colcount={columns.length}
       aria-multiselectable={selection ? true : undefined}
       aria-activedescendant={active >= 0 ? `${id}-${active}` : undefined}
       onKeyDown={onKeyDown}
@@ -66,7 +71,7 @@ export function GridBody<Row>(props: GridBodyProps<Row>) {
         </GridHeadRow>
       </div>
       <div role="rowgroup" className="relative w-full" style={{ height, minWidth }}>
-        {items.map((item) => {
+        {items.map((item, at) => {
           const row = rows[item.index]
           const key = keys[item.index]
           if (row === undefined || key === undefined) return null
@@ -78,7 +83,7 @@ export function GridBody<Row>(props: GridBodyProps<Row>) {
             gone: gone.has(key),
           }
           const kind = { columns, template, hasMenu, selectable: !!selection, onToggle }
-          return <GridRow key={key} row={row} rowKey={key} {...place} {...state} {...kind} />
+          return <GridRow key={slots[at]} row={row} rowKey={key} {...place} {...state} {...kind} />
         })}
       </div>
     </div>
@@ -87,12 +92,13 @@ export function GridBody<Row>(props: GridBodyProps<Row>) {
 
 /** What the mouse does on rows: one press makes a row active or selects it, two open it. */
 function gridPointer<Row>(
-  props: GridRows<Row>,
+  props: Pick<GridBodyProps<Row>, keyof GridRows<Row> | 'onFollow'>,
   scroller: RefObject<HTMLDivElement | null>,
   setActiveKey: (key: string) => void,
   onToggle: (key: string, range: boolean) => void,
 ) {
   return {
+    onMouseOver: titleOfCut,
     onMouseDown: (event: MouseEvent) => {
       if (event.detail > 1 && pressedRow(event, props) !== undefined) event.preventDefault() // no text gets selected
     },
@@ -100,6 +106,7 @@ function gridPointer<Row>(
       // A ticked box would take the focus, and the arrows after it would move nothing.
       if (event.target instanceof HTMLInputElement && event.target.closest('[data-row]'))
         scroller.current?.focus({ preventScroll: true })
+      if (props.onFollow) followLink(event, props.onFollow)
       press(event, props, setActiveKey, onToggle)
     },
     onDoubleClick: (event: MouseEvent) => {

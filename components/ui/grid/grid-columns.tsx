@@ -30,7 +30,7 @@ export function GridColumns<Row>({ columns, placed, onChange }: GridColumnsProps
           return (
             <li key={column.id} className="flex items-center gap-1">
               <CheckboxField
-                className="mb-0 flex-1"
+                className="mb-0! flex-1"
                 label={column.header}
                 checked={at >= 0}
                 disabledReason={at >= 0 ? offReason(column) : undefined}

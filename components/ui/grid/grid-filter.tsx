@@ -98,7 +98,7 @@ function TextFilter({ header, value, onChange }: { header: string; value: string
       }}
       onBlur={() => draft.trim() !== value && onChange(draft.trim())}
     >
-      <TextField label={`${header} contains`} value={draft} onChange={setDraft} autoFocus className="mb-2" />
+      <TextField label={`${header} contains`} value={draft} onChange={setDraft} autoFocus className="mb-2!" />
     </form>
   )
 }

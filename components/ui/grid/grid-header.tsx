@@ -10,7 +10,6 @@ import type { GridState } from './grid-state.ts'
 
 export interface GridHeaderProps<Row> {
   column: PlacedColumn<Row>
-  index: number
   state: GridState
   onStateChange(next: GridState): void
   /** While dragging `done` is false, and only the look changes. */
@@ -20,7 +19,7 @@ export interface GridHeaderProps<Row> {
 }
 
 /** One column header: a press sorts, the funnel filters, the right edge resizes, and dragging moves the column. */
-export function GridHeader<Row>({ column, index, state, onStateChange, onResize, onMove }: GridHeaderProps<Row>) {
+export function GridHeader<Row>({ column, state, onStateChange, onResize, onMove }: GridHeaderProps<Row>) {
   const { over, drag } = useColumnDrag(column.id, onMove)
   const sorted = state.sort === column.id ? state.dir : null
   const sort = () => onStateChange({ ...state, sort: column.id, dir: sorted === 'asc' ? 'desc' : 'asc', offset: 0 })
@@ -35,7 +34,6 @@ export function GridHeader<Row>({ column, index, state, onStateChange, onResize,
   return (
     <div
       role="columnheader"
-      aria-colindex={index + 1}
       aria-sort={sorted ? (sorted === 'asc' ? 'ascending' : 'descending') : column.sortable ? 'none' : undefined}
       {...drag}
       className={classNames(

@@ -25,9 +25,10 @@ export interface GridRowProps<Row> {
   onToggle(key: string, range: boolean): void
 }
 
-const plainText = <Row,>(column: PlacedColumn<Row>, row: Row): string | undefined => column.text?.(row)
-
-/** One row. It is drawn again only when its object, its place or its state changed. */
+/**
+ * One row. It is drawn again only when its object, its place or its state changed. It is kept to few elements and attributes, and is placed
+ * by `top`: while one scrolls, each frame lays out and paints dozens of rows, and a transform or a clip of its own is what costs there.
+ */
 export const GridRow = memo(function GridRow<Row>(props: GridRowProps<Row>) {
   const { id, row, rowKey, position, top, columns, template, selectable, selected, hasMenu, active, changed, gone, onToggle } =
     props
@@ -39,13 +40,13 @@ export const GridRow = memo(function GridRow<Row>(props: GridRowProps<Row>) {
       aria-rowindex={position}
       aria-selected={selectable ? selected : undefined}
       className={classNames(
-        'group/row absolute inset-x-0 grid h-[calc(var(--row)+1px)] border-b border-line-soft',
+        'group/row absolute inset-x-0 grid h-[calc(var(--row)+1px)] border-b border-line-soft contain-layout contain-style',
         selected ? 'bg-selected text-on-selected hover:bg-selected-hover' : 'hover:bg-hover',
         active && 'in-focus-visible:outline-2 in-focus-visible:outline-focus in-focus-visible:-outline-offset-2',
         gone && 'text-fg-muted line-through',
         changed && 'row-changed',
       )}
-      style={{ gridTemplateColumns: template, transform: `translateY(${top}px)` }}
+      style={{ gridTemplateColumns: template, top }}
       title={gone ? 'This object is gone. The row leaves when the pointer leaves the list.' : undefined}
     >
       {(selectable || hasMenu) && (
@@ -65,27 +66,28 @@ export const GridRow = memo(function GridRow<Row>(props: GridRowProps<Row>) {
           {hasMenu && !gone && <RowMenuButton />}
         </div>
       )}
-      {columns.map((column, index) => (
-        <div
-          key={column.id}
-          role="gridcell"
-          aria-colindex={index + 1}
-          title={plainText(column, row)}
-          className={classNames(
-            'flex min-w-0 items-center overflow-hidden px-cell-x',
-            column.align === 'end' && 'justify-end text-right tabular-nums',
-          )}
-        >
-          <Cell value={column.cell(row)} />
-        </div>
+      {columns.map((column) => (
+        <Cell key={column.id} value={column.cell(row)} end={column.align === 'end'} />
       ))}
     </div>
   )
 }) as <Row>(props: GridRowProps<Row>) => React.ReactNode
 
 /** Plain text is cut with an ellipsis; anything else looks after itself. */
-function Cell({ value }: { value: React.ReactNode }) {
-  return typeof value === 'string' || typeof value === 'number' ? <span className="truncate">{value}</span> : value
+function Cell({ value, end }: { value: React.ReactNode; end: boolean }) {
+  const isText = typeof value === 'string' || typeof value === 'number'
+  return (
+    <div
+      role="gridcell"
+      className={classNames(
+        'px-cell-x',
+        isText ? 'truncate leading-(--row)' : 'flex min-w-0 items-center',
+        end && 'justify-end text-right tabular-nums',
+      )}
+    >
+      {value}
+    </div>
+  )
 }
 
 /** The three dots of vSphere's grids; it opens the same menu as a right-click, so a touch screen has it too. */

@@ -37,11 +37,11 @@ export const TreeItem = memo(function TreeItem({ id, flat, top, selected, active
       aria-selected={selected}
       title={node.label}
       className={classNames(
-        'absolute inset-x-0 flex h-tree-row items-center gap-0.5 pr-2 text-grid',
+        'absolute inset-x-0 flex h-tree-row contain-layout contain-style items-center gap-0.5 pr-2 text-grid',
         selected ? 'bg-selected text-on-selected' : 'text-fg hover:bg-active',
         active && 'in-focus-visible:outline-2 in-focus-visible:outline-focus in-focus-visible:-outline-offset-2',
       )}
-      style={{ transform: `translateY(${top}px)`, paddingLeft: 4 + (level - 1) * 16 }}
+      style={{ top, paddingLeft: 4 + (level - 1) * 16 }}
     >
       {expandable ? (
         <span

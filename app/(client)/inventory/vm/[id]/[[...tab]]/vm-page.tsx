@@ -2,6 +2,7 @@
 import { Cards } from '#components/live/cards.tsx'
 import { QueryError } from '#components/live/fetch-query.ts'
 import { ObjectLink } from '#components/live/object-link.tsx'
+import { vmRole } from '#components/live/object-looks.ts'
 import { PageProblem } from '#components/live/query-problem.tsx'
 import { useServerQuery } from '#components/live/use-server-query.ts'
 import { ObjectFrame } from '#components/shell/object-frame.tsx'
@@ -23,7 +24,7 @@ export function VmPage({ id }: { id: string }) {
           title="Details"
           rows={[
             { label: 'State', value: POWER[vm.powerState] },
-            { label: 'Role', value: vm.role },
+            { label: 'Role', value: vmRole(vm.role) },
             { label: 'Host', value: vm.hostId && <ObjectLink href={objectHref('host', vm.hostId)}>{vm.hostName}</ObjectLink> },
             { label: 'Address', value: vm.address },
             { label: 'CPUs', value: vm.cpuCount, numeric: true },
