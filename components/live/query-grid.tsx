@@ -74,8 +74,8 @@ function ServerGrid<Name extends PageQueryName>(
     Pick<DataGridProps<PageRow<Name>>, 'state' | 'selection' | 'onSelectionChange'> & { setState(next: GridState): void },
 ) {
   const { label, name, scope, columns, onOpen, rowMenu, toolbar, emptyState, searchLabel, state, setState } = props
-  const rowKey = props.rowKey ?? idOf
   const router = useRouter()
+  const rowKey = props.rowKey ?? idOf
   const args = { ...pageQuery(state), ...scope } as QueryArgs<Name>
   const { data, error, loading, retry } = useServerQuery(name, args, { keep: true })
   const page = data as Page<PageRow<Name>> | undefined

@@ -1,6 +1,5 @@
 import type { ClientBase, Pool } from 'pg'
 import { StatusError } from '#domain/errors.ts'
-import type { KubeObject } from '#domain/kube/object.ts'
 import { databaseError } from './database-error.ts'
 import { INVENTORY_API } from './inventory-store.ts'
 import type { Charge, ObjectWrite, WriteOutcome } from './object-store.ts'
@@ -162,7 +161,3 @@ export function checkWrite({ key, operation, object, expectedRevision, charges =
 }
 
 const defect = (what: string) => new StatusError('InternalError', `The object store was asked for ${what}.`)
-
-/** The object an outcome tells of, when there is one. */
-export const outcomeObject = (outcome: WriteOutcome): KubeObject | undefined =>
-  outcome.ok ? outcome.object : outcome.reason === 'quota' ? undefined : outcome.current

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { patchInfo, structNameIn } from './patch-info.ts'
+import { structNameIn } from './struct-name-in.ts'
 import { allKinds, fieldOf, structOf, type TypeRef, typeOfKind } from './table.ts'
 
 const POD = { group: '', version: 'v1', kind: 'Pod' }
@@ -42,6 +42,12 @@ test.each([
     'ports',
     { patchMergeKey: 'containerPort', listType: 'map', listMapKeys: ['containerPort', 'protocol'], proto: 6 },
   ],
+  ['io.k8s.api.core.v1.PodSpec', 'containers', { patchMergeKey: 'name', patchStrategy: 'merge' }],
+  ['io.k8s.api.core.v1.Container', 'env', { patchMergeKey: 'name', patchStrategy: 'merge' }],
+  ['io.k8s.api.core.v1.PodSpec', 'volumes', { patchMergeKey: 'name', patchStrategy: 'merge,retainKeys' }],
+  ['io.k8s.api.apps.v1.DeploymentSpec', 'strategy', { patchStrategy: 'retainKeys' }],
+  ['io.k8s.api.core.v1.ServiceSpec', 'ports', { patchMergeKey: 'port', patchStrategy: 'merge' }],
+  ['io.k8s.api.core.v1.ServiceAccount', 'secrets', { patchMergeKey: 'name', patchStrategy: 'merge' }],
   ['io.k8s.api.core.v1.Container', 'resources', { always: true }],
   ['io.k8s.api.core.v1.Container', 'name', { required: true, always: true }],
   ['io.k8s.api.core.v1.Volume', 'emptyDir', { pointer: true }],
@@ -56,19 +62,10 @@ test('a field that is not there is undefined', () => {
   expect(fieldOf('io.k8s.api.core.v1.Nothing', 'spec')).toBeUndefined()
 })
 
-test.each([
-  [POD, ['spec', 'containers'], { mergeKey: 'name', strategy: 'merge' }],
-  [POD, ['spec', 'containers', 'env'], { mergeKey: 'name', strategy: 'merge' }],
-  [POD, ['spec', 'volumes'], { mergeKey: 'name', strategy: 'merge,retainKeys' }],
-  [POD, ['spec', 'containers', 'args'], {}],
-  [DEPLOYMENT, ['spec', 'strategy'], { strategy: 'retainKeys' }],
-  [DEPLOYMENT, ['spec', 'template', 'spec', 'containers', 'ports'], { mergeKey: 'containerPort', strategy: 'merge' }],
-  [{ group: '', version: 'v1', kind: 'Service' }, ['spec', 'ports'], { mergeKey: 'port', strategy: 'merge' }],
-  [{ group: '', version: 'v1', kind: 'ServiceAccount' }, ['secrets'], { mergeKey: 'name', strategy: 'merge' }],
-  [POD, ['spec', 'nothing', 'here'], {}],
-  [{ group: 'example.com', version: 'v1', kind: 'Gadget' }, ['spec'], {}],
-])('strategic merge of %o at %j', (gvk, path, info) => {
-  expect(patchInfo(gvk, path)).toEqual(info)
+test('a list without a merge key is replaced whole', () => {
+  const args = fieldOf('io.k8s.api.core.v1.Container', 'args')
+  expect(args).toBeDefined()
+  expect([args?.patchMergeKey, args?.patchStrategy]).toEqual([undefined, undefined])
 })
 
 test('the struct inside a list or map', () => {

@@ -1,7 +1,7 @@
 import { badRequest, StatusError } from '#domain/errors.ts'
 import { jsonEqual } from '#domain/kube/equal.ts'
 import type { KubeObject } from '#domain/kube/object.ts'
-import { structNameIn } from '#domain/kube/schema/patch-info.ts'
+import { structNameIn } from '#domain/kube/schema/struct-name-in.ts'
 import { fieldOf, type GroupVersionKind, typeOfKind } from '#domain/kube/schema/table.ts'
 import { goMap } from './go-map.ts'
 import { orderList } from './order-list.ts'
