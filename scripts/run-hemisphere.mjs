@@ -63,9 +63,20 @@ const start = async (dev) => {
   console.log(`
   Web client      http://localhost:${port}
   Kubernetes API  https://localhost:${apiPort}
-${Object.entries(stack.firstPassword())
-  .map(([name, password]) => `  ${name.padEnd(28)} first password: ${password}`)
-  .join('\n')}
+${peopleLines(stack.firstPassword())}
 
   Ctrl-C stops everything. Data, keys and logs are in ${dataDir}.`)
+}
+
+const ADMINISTRATOR = 'Administrator@vsphere.local'
+
+/**
+ * Who can sign in, a line each: with the first password while it is known to nobody else.
+ * @param {Record<string, string>} firstPasswords
+ */
+const peopleLines = (firstPasswords) => {
+  const line = (name, words) => `  ${name.padEnd(28)} ${words}`
+  const known = Object.entries(firstPasswords).map(([name, password]) => line(name, `first password: ${password}`))
+  const own = line(ADMINISTRATOR, 'password: the one given at the first start, or chosen since')
+  return (ADMINISTRATOR in firstPasswords ? known : [own, ...known]).join('\n')
 }

@@ -78,6 +78,15 @@ const withStack = async (folder, { labEnabled }, work) => {
   await ensureBuilt(console.log)
   const [port, apiPort] = [await freePort(), await freePort()]
   const dataDir = path.join(folder, 'data')
+  let stop = async () => {}
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'])
+    process.once(signal, () => {
+      console.log('\n  Stopping …')
+      stop().finally(() => {
+        rmSync(folder, { recursive: true, force: true })
+        process.exit(1)
+      })
+    })
   const stack = await startStack({
     dataDir,
     port,
@@ -88,6 +97,9 @@ const withStack = async (folder, { labEnabled }, work) => {
     onCrash: (sentence) => {
       console.error(sentence)
       total.failed += 1
+    },
+    onStop: (how) => {
+      stop = how
     },
   })
   try {
