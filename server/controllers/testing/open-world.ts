@@ -57,7 +57,7 @@ export const openWorld = async (factories: ((context: ControllerContext) => Cont
       return items.filter(({ metadata }) => !metadata.namespace || metadata.namespace === 'lab') as T[]
     },
     until: async (what, ask, holds) => {
-      const end = Date.now() + 15_000
+      const end = Date.now() + 60_000
       for (;;) {
         const answer = await ask()
         if (holds(answer)) return answer
