@@ -13,6 +13,7 @@ beforeAll(async () => {
 })
 afterAll(() => lab.close())
 
+const WAIT = { timeout: 50_000, interval: 20 }
 const clock = fakeClock()
 /** The inventory, with a count of the times that a cluster's view was read. */
 const counted = () => {
@@ -53,12 +54,12 @@ test('the waiting ends when it is told to', async () => {
   const waiting = enable('cluster-02', inventory, ending.signal).then(() => {
     isDone = true
   })
-  await vi.waitFor(() => expect(counts.reads).toBe(1))
+  await vi.waitFor(() => expect(counts.reads).toBe(1), WAIT)
   ending.abort()
   await vi.waitFor(() => {
     clock.advance(500)
     expect(isDone).toBe(true)
-  })
+  }, WAIT)
   await waiting
   expect(await supervisors()).toHaveLength(1)
 })
@@ -70,20 +71,17 @@ test('a cluster is enabled when its last host joins, and its view is read only t
   const enabling = enable('cluster-02', inventory).then(() => {
     isDone = true
   })
-  await vi.waitFor(() => expect(counts.reads).toBe(1))
+  await vi.waitFor(() => expect(counts.reads).toBe(1), WAIT)
   for (let number = 20; number < 23; number++) {
     await lab.inventory.agents.join(token, hardware(`esx-${number}.lab`), certificate(`serial-${number}`))
     clock.advance(1000)
   }
   expect(counts.reads).toBe(1)
   await lab.inventory.agents.join(token, hardware('esx-23.lab'), certificate('serial-23'))
-  await vi.waitFor(
-    () => {
-      clock.advance(500)
-      expect(isDone).toBe(true)
-    },
-    { timeout: 50_000, interval: 20 },
-  )
+  await vi.waitFor(() => {
+    clock.advance(500)
+    expect(isDone).toBe(true)
+  }, WAIT)
   await enabling
   expect(await supervisors()).toEqual([
     ['supervisor-01', 'cluster-01'],

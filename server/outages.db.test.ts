@@ -129,8 +129,8 @@ test(
     for (const error of refused) expect(error).toMatchObject({ reason: 'ServiceUnavailable' })
 
     await vi.waitUntil(async () => (await lab.leaders(api).catch(() => [])).length === 1, PATIENT)
-    await vi.waitUntil(async () => (await lab.leaders('hemisphere/inventory')).length === 1, PATIENT)
-    expect(await answers(plane.apiPort)).toBe(true)
+    await vi.waitUntil(async () => (await lab.leaders('hemisphere/inventory').catch(() => [])).length === 1, PATIENT)
+    await vi.waitUntil(() => answers(plane.apiPort), PATIENT)
     const uids = new Set((await podsNamed(client, 'crash-')).map(({ metadata }) => metadata.uid))
     expect(acknowledged.filter(({ metadata }) => !uids.has(metadata.uid))).toEqual([])
     const late = await createPod(client, 'late')

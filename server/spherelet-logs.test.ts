@@ -42,7 +42,7 @@ beforeAll(async () => {
   handle = await runtime.createPod({ uid: 'u1', namespace: 'team', name: 'web', cpuMillis: 10, memoryBytes: 1e6 })
   const command = ['sh', '-c', 'echo one; echo two; sleep infinity']
   await handle.start({ container: { name: 'main', image: 'busybox', command }, attempt: 0 })
-  await vi.waitUntil(async () => (await linesNow()).length === 2)
+  await vi.waitUntil(async () => (await linesNow()).length === 2, { timeout: 20_000 })
   const own = await identityOf(authority, HOST)
   const find = (host: string, namespace: string, pod: string) =>
     `${host}/${namespace}/${pod}` === `${HOST}/team/web` ? handle : undefined

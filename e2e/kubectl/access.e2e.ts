@@ -24,7 +24,8 @@ test('nobody else may anything until a RoleBinding says so', async () => {
   )
   await kubectl(['create', 'role', 'reader', '--verb=get,list,watch', '--resource=pods'], inOwn())
   await kubectl(['create', 'rolebinding', 'reader', '--role=reader', '--user=e2e-reader'], inOwn())
-  expect(await kubectl(['auth', 'can-i', 'list', 'pods', ...asReader], inOwn())).toBe('yes\n')
+  // Who may what follows the log, as in Kubernetes: a moment later it is known.
+  await expect.poll(() => kubectl(['auth', 'can-i', 'list', 'pods', ...asReader], inOwn()), { timeout: 30_000 }).toBe('yes\n')
   await kubectl(['get', 'pods', ...asReader], inOwn())
   expect(await kubectl(['auth', 'can-i', '--list', ...asReader], inOwn())).toMatch(/^pods +\[\] +\[\] +\[get list watch\]$/m)
 })

@@ -27,7 +27,8 @@ test('a RoleBinding gives them what it says', async () => {
   await kubectl(['create', 'rolebinding', 'devops', '--clusterrole=edit', '--user=sso:devops@vsphere.local'], {
     namespace: own.name,
   })
-  expect(await kubectl(['auth', 'can-i', 'create', 'deployments'], asDevops)).toBe('yes\n')
+  // Who may what follows the log, as in Kubernetes: a moment later it is known.
+  await expect.poll(() => kubectl(['auth', 'can-i', 'create', 'deployments'], asDevops), { timeout: 30_000 }).toBe('yes\n')
   await kubectl(['create', 'configmap', 'mine'], asDevops)
   expect((await tryKubectl(['auth', 'can-i', 'create', 'rolebindings'], asDevops)).stdout).toMatch(/^no/)
 })

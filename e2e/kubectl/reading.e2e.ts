@@ -5,6 +5,8 @@ import { podManifest } from './pod-manifest.ts'
 
 const own = ownNamespace()
 const inOwn = () => ({ namespace: own.name })
+/** As kubectl writes ages: `45s`, and `2m5s` where it took long to come here. */
+const AGE = '(\\d+m)?\\d+s'
 
 beforeAll(async () => {
   for (const name of ['a', 'b', 'c']) {
@@ -15,11 +17,13 @@ beforeAll(async () => {
 })
 
 test('get prints columns, and more of them with -o wide', async () => {
-  expect(await kubectl(['get', 'pods'], inOwn())).toMatch(/^NAME +READY +STATUS +RESTARTS +AGE\nwide +0\/1 +Pending +0 +\d+s\n$/)
+  expect(await kubectl(['get', 'pods'], inOwn())).toMatch(
+    new RegExp(`^NAME +READY +STATUS +RESTARTS +AGE\\nwide +0/1 +Pending +0 +${AGE}\\n$`),
+  )
   expect(await kubectl(['get', 'pods', '-o', 'wide'], inOwn())).toMatch(
     /^NAME .* IP +NODE +NOMINATED NODE +READINESS GATES\nwide /,
   )
-  expect(await kubectl(['get', 'configmap', 'a'], inOwn())).toMatch(/^NAME +DATA +AGE\na +1 +\d+s\n$/)
+  expect(await kubectl(['get', 'configmap', 'a'], inOwn())).toMatch(new RegExp(`^NAME +DATA +AGE\\na +1 +${AGE}\\n$`))
 })
 
 test('get answers as YAML, JSON, names and custom columns', async () => {

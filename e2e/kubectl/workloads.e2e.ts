@@ -1,9 +1,12 @@
-import { beforeAll, expect, test } from 'vitest'
+import { beforeAll, expect, test, vi } from 'vitest'
 import { clientMinor, kubectl, kubectlError, kubectlJson, tryKubectl } from './kubectl.ts'
 import { ownNamespace } from './namespace.ts'
 import { deploymentManifest, podManifest } from './pod-manifest.ts'
 
 // These need hosts that run pods and the controllers, not the API alone.
+
+/** Events are written beside the work they are about, and may come a moment after it. */
+const LATER = { timeout: 60_000, interval: 500 }
 
 const own = ownNamespace()
 const inOwn = (input?: string) => ({ namespace: own.name, ...(input === undefined ? {} : { input }) })
@@ -18,9 +21,10 @@ test('a pod comes to run, and tells what it does', async () => {
     'pod/single condition met\n',
   )
   expect(await kubectl(['get', 'pod', 'single'], inOwn())).toMatch(/^single +1\/1 +Running +0 /m)
-  const said = await kubectl(['describe', 'pod', 'single'], inOwn())
   // in the order it happened, though all of it may have happened within one second
-  expect(said).toMatch(/Normal +Scheduled .*(\n.* Pulling .*)?\n.* Pulled .*\n.* Created .*\n.* Started /)
+  await expect
+    .poll(() => kubectl(['describe', 'pod', 'single'], inOwn()), LATER)
+    .toMatch(/Normal +Scheduled .*(\n.* Pulling .*)?\n.* Pulled .*\n.* Created .*\n.* Started /)
   expect(await kubectl(['get', 'events', '--field-selector', 'involvedObject.name=single'], inOwn())).toMatch(
     /Normal +Scheduled +pod\/single/,
   )
@@ -54,8 +58,10 @@ test('a rollout goes on, is remembered, undone and restarted', async () => {
 test('scaling is seen through to the pods', async () => {
   await kubectl(['scale', 'deploy/web', '--replicas=3'], inOwn())
   expect(await kubectl(['rollout', 'status', 'deploy/web', '--timeout=60s'], inOwn())).toContain('successfully rolled out')
-  expect((await kubectlJson(['get', 'pods', '-l', 'app=web'], inOwn())).items).toHaveLength(3)
-  expect(await kubectl(['describe', 'deploy', 'web'], inOwn())).toMatch(/Scaled up replica set/)
+  // Pods of the rollout before may still be ending: a set that has them no longer counts them.
+  const pods = async () => (await kubectlJson(['get', 'pods', '-l', 'app=web'], inOwn())).items
+  await expect.poll(pods, LATER).toHaveLength(3)
+  await expect.poll(() => kubectl(['describe', 'deploy', 'web'], inOwn()), LATER).toMatch(/Scaled up replica set/)
 })
 
 // the flag came with 1.24
@@ -71,10 +77,10 @@ test('every namespace has a default service account', async () => {
 
 test('a pod that fits nowhere says why', async () => {
   await kubectl(['apply', '-f', '-'], inOwn(podManifest('huge', { cpu: '10000' })))
-  await kubectl(['wait', '--for=condition=PodScheduled=False', 'pod/huge', '--timeout=30s'], inOwn())
-  expect(await kubectl(['describe', 'pod', 'huge'], inOwn())).toMatch(
-    /FailedScheduling .* 0\/\d+ nodes are available: .*Insufficient cpu/,
-  )
+  await kubectl(['wait', '--for=condition=PodScheduled=False', 'pod/huge', '--timeout=60s'], inOwn())
+  await expect
+    .poll(() => kubectl(['describe', 'pod', 'huge'], inOwn()), LATER)
+    .toMatch(/FailedScheduling .* 0\/\d+ nodes are available: .*Insufficient cpu/)
   await kubectl(['delete', 'pod', 'huge'], inOwn())
 })
 

@@ -158,7 +158,9 @@ test('replace --force makes it anew', async () => {
 
 test('wait sees a condition that becomes true', async () => {
   await kubectl(['apply', '-f', '-'], inOwn(podManifest('waiting', { spec: '  nodeSelector: {nowhere: "true"}\n' })))
-  const waiting = kubectl(['wait', '--for=condition=example.com/Seen', 'pod/waiting', '--timeout=60s'], inOwn())
+  const waiting = kubectl(['wait', '--for=condition=example.com/Seen', 'pod/waiting', '--timeout=100s'], inOwn())
+  // The scheduler says once that it fits nowhere; after that nobody else writes to the pod, and what is read here is not stale.
+  await kubectl(['wait', '--for=condition=PodScheduled=False', 'pod/waiting', '--timeout=60s'], inOwn())
   const pod = await kubectlJson(['get', 'pod', 'waiting'], inOwn())
   pod.status.conditions = [...(pod.status.conditions ?? []), { type: 'example.com/Seen', status: 'True' }]
   const path = `/api/v1/namespaces/${own.name}/pods/waiting/status`

@@ -1,4 +1,4 @@
-import { afterEach, expect, test } from 'vitest'
+import { afterEach, expect, test, vi } from 'vitest'
 import type { KubeObject } from '#domain/kube/object.ts'
 import { fakeClock } from '#domain/testing/fake-clock.ts'
 import { openDoor, type TestDoor } from '#server/resources/testing/open-door.ts'
@@ -20,14 +20,14 @@ const open = async () => {
   const recorder = createEventRecorder(door.alice, 'pod-scheduler', clock, (message, error) =>
     logged.push(`${message}: ${error}`),
   )
-  const events = async (holds: (events: KubeObject[]) => boolean) => {
-    for (let i = 0; i < 500; i++) {
-      const { items } = await door.alice.list('events')
-      if (holds(items)) return items
-      await new Promise((resolve) => setTimeout(resolve, 10))
-    }
-    throw new Error(`never came true: ${logged}`)
-  }
+  const events = (holds: (events: KubeObject[]) => boolean) =>
+    vi.waitUntil(
+      async () => {
+        const { items } = await door.alice.list('events')
+        return holds(items) && items
+      },
+      { timeout: 50_000, interval: 10 },
+    )
   return { clock, recorder, logged, events }
 }
 

@@ -16,7 +16,7 @@ export interface World {
   logged: string[]
   /** Every object of a kind in `lab` (or of the whole api when the kind has no namespaces). */
   all<T extends KubeObject>(resource: string): Promise<T[]>
-  /** Resolves when `check` holds, asking again and again; fails with the last answer after 15 s. */
+  /** Resolves when `check` holds, asking again and again; fails with the last answer after a minute. */
   until<T>(what: string, ask: () => Promise<T>, holds: (answer: T) => boolean): Promise<T>
   /** While true, the controllers' caches hear nothing of pods; what has happened is told when it turns false. */
   holdPods(hold: boolean): void
@@ -24,6 +24,9 @@ export interface World {
   start(factories: ((context: ControllerContext) => Controller)[]): Promise<{ stop(): Promise<void> }>
   close(): Promise<void>
 }
+
+/** Questions of `until`, 20 ms apart, before time begins to pass. */
+const AT_ONCE = 50
 
 /** Opens a world in which those controllers run. */
 export const openWorld = async (factories: ((context: ControllerContext) => Controller)[]): Promise<World> => {
@@ -57,12 +60,15 @@ export const openWorld = async (factories: ((context: ControllerContext) => Cont
       return items.filter(({ metadata }) => !metadata.namespace || metadata.namespace === 'lab') as T[]
     },
     until: async (what, ask, holds) => {
-      const end = Date.now() + 15_000
-      for (;;) {
+      const end = Date.now() + 60_000
+      for (let asked = 1; ; asked++) {
         const answer = await ask()
         if (holds(answer)) return answer
         if (Date.now() > end)
           throw new Error(`never came true: ${what}\n${JSON.stringify(answer, null, 1)}\n${logged.join('\n')}`)
+        // A controller that met a conflict tries again after a pause, which never ends while time stands still. It is let pass slowly,
+        // and only after the time that all takes without one.
+        if (asked > AT_ONCE) clock.advance(2)
         await new Promise((resolve) => setTimeout(resolve, 20))
       }
     },
