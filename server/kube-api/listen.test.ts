@@ -34,17 +34,21 @@ afterAll(async () => {
   await rm(folder, { recursive: true })
 })
 
-const open = async (
-  target: string,
-  { method = 'GET', body, client }: { method?: string; body?: string; client?: { certificate: string; privateKey: string } } = {},
-): Promise<IncomingMessage> => {
+interface Opening {
+  method?: string
+  body?: string
+  client?: { certificate: string; privateKey: string }
+  headers?: Record<string, string>
+}
+
+const open = async (target: string, { method = 'GET', body, client, headers = {} }: Opening = {}): Promise<IncomingMessage> => {
   const agent = new Agent({
     keepAlive: true,
     ca: authority.certificate,
     ...(client ? { cert: client.certificate, key: client.privateKey } : {}),
   })
   agents.push(agent)
-  const sent = request({ agent, host: '127.0.0.1', port: listener.port, path: target, method })
+  const sent = request({ agent, host: '127.0.0.1', port: listener.port, path: target, method, headers, servername: 'localhost' })
   sent.on('error', () => {}) // ended on purpose by the tests
   sent.end(body)
   const [response] = (await once(sent, 'response')) as [IncomingMessage]
@@ -72,6 +76,21 @@ test('what nobody answers is a 404', async () => {
 test('a method that no request can have is refused, and is no failure', async () => {
   route = async () => new Response('never')
   expect((await open('/', { method: 'TRACE' })).statusCode).toBe(405)
+})
+
+test.each([
+  ['http://[', {}],
+  ['/', { host: 'a b' }],
+  ['/', { host: '[::' }],
+  ['/', { host: 'somebody@localhost' }],
+])('a request for %s of %j is damaged, and no failure', async (target, headers) => {
+  route = async () => new Response('never')
+  expect((await open(target, { headers })).statusCode).toBe(400)
+})
+
+test('a path that begins with two slashes is a path', async () => {
+  route = async (asked) => new Response(new URL(asked.url).pathname)
+  expect(await textOf(await open('//elsewhere/api'))).toBe('//elsewhere/api')
 })
 
 test('a body arrives whole', async () => {

@@ -71,13 +71,14 @@ const serve = async (incoming: IncomingMessage, outgoing: ServerResponse, routes
   outgoing.on('close', () => {
     if (!outgoing.writableFinished) abort.abort()
   })
-  if (UNSPEAKABLE.has(incoming.method ?? '')) {
-    outgoing.writeHead(405, { allow: 'GET, POST, PUT, PATCH, DELETE' }).end()
+  const address = addressOf(incoming)
+  if (!address || UNSPEAKABLE.has(incoming.method ?? '')) {
+    outgoing.writeHead(address ? 405 : 400, { connection: 'close' }).end()
     return
   }
   try {
     const body = await readAll(incoming)
-    const response = await route(toRequest(incoming, body, abort.signal), connectionOf(incoming), routes)
+    const response = await route(toRequest(incoming, address, body, abort.signal), connectionOf(incoming), routes)
     await send(response, outgoing)
   } catch (error) {
     if (abort.signal.aborted) return
@@ -106,12 +107,22 @@ const readAll = async (incoming: IncomingMessage): Promise<Buffer> => {
   return Buffer.concat(chunks)
 }
 
-const toRequest = (incoming: IncomingMessage, body: Buffer, signal: AbortSignal): Request => {
-  const { method = 'GET', url = '/', rawHeaders } = incoming
+/** What a request is for; undefined when its target or its Host header make no address. */
+const addressOf = ({ url = '/', headers: { host = 'localhost' } }: IncomingMessage): URL | undefined => {
+  try {
+    const address = new URL(url.startsWith('/') ? `https://${host}${url}` : url, `https://${host}`)
+    return address.username || address.password ? undefined : address
+  } catch {
+    return undefined
+  }
+}
+
+const toRequest = (incoming: IncomingMessage, address: URL, body: Buffer, signal: AbortSignal): Request => {
+  const { method = 'GET', rawHeaders } = incoming
   const headers = new Headers()
   for (let index = 0; index < rawHeaders.length; index += 2) headers.append(rawHeaders[index] ?? '', rawHeaders[index + 1] ?? '')
   const hasBody = body.length > 0 && method !== 'GET' && method !== 'HEAD'
-  return new Request(new URL(url, `https://${incoming.headers.host ?? 'localhost'}`), {
+  return new Request(address, {
     method,
     headers,
     signal,
