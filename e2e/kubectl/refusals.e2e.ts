@@ -14,10 +14,11 @@ test('an unknown field is refused by its path', async () => {
 
 // --validate took words in 1.25
 test.skipIf((await clientMinor()) < 25)('an unknown field is only warned of when that is asked for', async () => {
-  const manifest = 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: warned}\ndaata: {a: "1"}\n'
+  const manifest = 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: warned}\ndaata: {a: "1"}\ngröße: 日本\n'
   const { stdout, stderr } = await tryKubectl(['create', '--validate=warn', '-f', '-'], inOwn(manifest))
   expect(stdout).toBe('configmap/warned created\n')
   expect(stderr).toContain('Warning: unknown field "daata"')
+  expect(stderr).toContain('Warning: unknown field "größe"')
 })
 
 test('a wrong name is refused with the rule', async () => {

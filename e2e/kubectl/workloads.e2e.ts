@@ -1,4 +1,4 @@
-import { beforeAll, expect, test, vi } from 'vitest'
+import { beforeAll, expect, test } from 'vitest'
 import { clientMinor, kubectl, kubectlError, kubectlJson, tryKubectl } from './kubectl.ts'
 import { ownNamespace } from './namespace.ts'
 import { deploymentManifest, podManifest } from './pod-manifest.ts'

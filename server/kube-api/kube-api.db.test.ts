@@ -119,6 +119,12 @@ test('a delete that is done says what it was', async () => {
   })
 })
 
+test('a warning of any text is an answer and no failure', async () => {
+  const response = await post({ metadata: { name: 'warned' }, 日本: 1 })
+  expect(response.status).toBe(201)
+  expect(Buffer.from(response.headers.get('warning') ?? '', 'latin1').toString()).toBe('299 - "unknown field \\"日本\\""')
+})
+
 test('there are no custom resources, and everybody who is known is told so', async () => {
   const path = '/apis/apiextensions.k8s.io/v1/customresourcedefinitions'
   expect(await (await ask(server.handler, path, { as: NOBODY })).json()).toMatchObject({

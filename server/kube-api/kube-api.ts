@@ -20,6 +20,7 @@ import { respond, respondError, respondText } from './respond.ts'
 import { servedResources } from './served-resources.ts'
 import { asStatusError, noSuchResource } from './status.ts'
 import { type ServerVersion, versionBody } from './version.ts'
+import { warningHeaders } from './warnings.ts'
 
 /** What the Kubernetes face is built from. */
 export interface KubeApiParts {
@@ -56,7 +57,7 @@ export const createKubeApi = (parts: KubeApiParts): KubeApi => {
     }
     response.headers.set('audit-id', id)
     if (!response.headers.has('cache-control')) response.headers.set('cache-control', 'no-cache, private')
-    for (const warning of warnings) response.headers.append('warning', `299 - ${JSON.stringify(warning)}`)
+    for (const warning of warningHeaders(warnings)) response.headers.append('warning', warning)
     return response
   }
 }

@@ -87,14 +87,15 @@ const serve = async (incoming: IncomingMessage, outgoing: ServerResponse, routes
   outgoing.on('close', () => {
     if (!outgoing.writableFinished) abort.abort()
   })
-  if (FORBIDDEN_METHODS.has(incoming.method ?? '')) {
-    outgoing.writeHead(405, { allow: 'GET, POST, PUT, PATCH, DELETE' }).end()
+  const address = addressOf(incoming)
+  if (!address || FORBIDDEN_METHODS.has(incoming.method ?? '')) {
+    const [status, why] = address ? [405, 'the method is not allowed'] : [400, 'the address of the request can not be read']
+    outgoing.writeHead(status, { connection: 'close', 'content-type': 'text/plain; charset=utf-8' }).end(`${status} ${why}\n`)
     return
   }
   try {
     const body = await readAll(incoming)
-    const request = toRequest(incoming, body, abort.signal)
-    const response = request ? await route(request, connectionOf(incoming), routes) : badRequest()
+    const response = await route(toRequest(incoming, address, body, abort.signal), connectionOf(incoming), routes)
     await send(response, outgoing)
   } catch (error) {
     if (abort.signal.aborted) return
@@ -112,8 +113,6 @@ const route = async (request: Request, connection: Connection, routes: readonly 
   return plain(404, '404 page not found\n')
 }
 
-const badRequest = () => plain(400, '400 the address of the request can not be read\n')
-
 const plain = (status: number, text: string) =>
   new Response(text, { status, headers: { 'content-type': 'text/plain; charset=utf-8' } })
 
@@ -128,15 +127,22 @@ const readAll = async (incoming: IncomingMessage): Promise<Buffer> => {
   return Buffer.concat(chunks)
 }
 
-/** The request as the routes know it; undefined for one that is none, such as one with a space in its Host. */
-const toRequest = (incoming: IncomingMessage, body: Buffer, signal: AbortSignal): Request | undefined => {
-  const { method = 'GET', url = '/', rawHeaders } = incoming
+/** What a request is for; undefined when its target or its Host header make no address. */
+const addressOf = ({ url = '/', headers: { host = 'localhost' } }: IncomingMessage): URL | undefined => {
+  try {
+    const address = new URL(url.startsWith('/') ? `https://${host}${url}` : url, `https://${host}`)
+    return address.username || address.password ? undefined : address
+  } catch {
+    return undefined
+  }
+}
+
+const toRequest = (incoming: IncomingMessage, address: URL, body: Buffer, signal: AbortSignal): Request => {
+  const { method = 'GET', rawHeaders } = incoming
   const headers = new Headers()
   for (let index = 0; index < rawHeaders.length; index += 2) headers.append(rawHeaders[index] ?? '', rawHeaders[index + 1] ?? '')
-  const base = `https://${incoming.headers.host ?? 'localhost'}`
-  if (!URL.canParse(url, base)) return undefined
   const hasBody = body.length > 0 && method !== 'GET' && method !== 'HEAD'
-  return new Request(new URL(url, base), {
+  return new Request(address, {
     method,
     headers,
     signal,

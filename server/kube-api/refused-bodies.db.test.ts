@@ -246,6 +246,22 @@ test.each<[string, string, Ask, object]>([
     ),
   ],
   [
+    'an object that is nested too deep',
+    CM,
+    { method: 'POST', body: `{"metadata":{"name":"deep"},"x":${'['.repeat(100_000)}${']'.repeat(100_000)}}` },
+    failure(400, 'BadRequest', 'json: exceeded max depth'),
+  ],
+  [
+    'a patch that is nested too deep',
+    `${CM}/a`,
+    {
+      method: 'PATCH',
+      body: `${'{"x":'.repeat(100_000)}1${'}'.repeat(100_000)}`,
+      headers: { 'content-type': 'application/merge-patch+json' },
+    },
+    failure(400, 'BadRequest', 'json: exceeded max depth'),
+  ],
+  [
     'a field validation that there is not',
     `${CM}?fieldValidation=Lax`,
     { method: 'POST', body: { metadata: { name: 'b' } } },

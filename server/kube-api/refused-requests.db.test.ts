@@ -134,6 +134,12 @@ test.each<[string, string, Ask, object]>([
     failure(400, 'BadRequest', 'resourceVersion: Invalid value: "new": it must be a number that this server gave, or 0'),
   ],
   [
+    'a limit beyond all numbers',
+    `${CM}?limit=99999999999999999999`,
+    {},
+    failure(400, 'BadRequest', 'invalid value "99999999999999999999" for limit: value out of range'),
+  ],
+  [
     'a revision match that there is not',
     `${CM}?resourceVersion=1&resourceVersionMatch=Newer`,
     {},

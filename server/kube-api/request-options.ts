@@ -8,7 +8,9 @@ export const numberParameter = (query: URLSearchParams, name: string): number | 
   const text = query.get(name)
   if (text === null || text === '') return undefined
   if (!/^-?\d+$/.test(text)) throw badRequest(`invalid value "${text}" for ${name}: it must be a whole number`)
-  return Number(text)
+  const value = Number(text)
+  if (!Number.isSafeInteger(value)) throw badRequest(`invalid value "${text}" for ${name}: value out of range`)
+  return value
 }
 
 /** True for the ways clients write a boolean parameter: `true`, `1`, or the name alone. */

@@ -1,4 +1,4 @@
-import { type ErrorDetails, isStatusError, StatusError } from '#domain/errors.ts'
+import { badRequest, type ErrorDetails, isStatusError, StatusError } from '#domain/errors.ts'
 
 /** `metav1.Status`: https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/status/ */
 export interface Status {
@@ -40,6 +40,8 @@ export const successStatus = (more: { details?: object; code?: number } = {}): S
 /** Any thrown value as a StatusError: ours as they are, anything else as a 500 that names the entry in the server's log. */
 export const asStatusError = (error: unknown, id: string, log: (id: string, error: unknown) => void): StatusError => {
   if (isStatusError(error)) return error
+  // nothing here is walked to its end but what a client nested
+  if (error instanceof RangeError && /call stack/.test(error.message)) return badRequest('json: exceeded max depth')
   log(id, error)
   return new StatusError('InternalError', `Internal error occurred; the log of the control plane has it under ${id}`)
 }

@@ -135,6 +135,13 @@ test('the old watch paths still work', async () => {
   watching.stop()
 })
 
+test('a timeout beyond what a timer can count does not end a watch at once', async () => {
+  const watching = await watch(`?watch=1&resourceVersion=${await revision()}&timeoutSeconds=99999999999&labelSelector=t%3Dlong`)
+  await create('long', { t: 'long' })
+  expect(named(await watching.next(1))).toEqual(['ADDED long'])
+  watching.stop()
+})
+
 test('timeoutSeconds ends a watch cleanly', async () => {
   const watching = await watch(`?watch=1&resourceVersion=${await revision()}&timeoutSeconds=1`)
   expect(watching.response.status).toBe(200)

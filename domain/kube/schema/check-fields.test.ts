@@ -164,3 +164,11 @@ test('refusals are worded as Kubernetes words them', () => {
   )
   expect(refuse('{"metadata":{"foo":1},"daata":{}}', false)).not.toThrow()
 })
+
+test('half a character is replaced, as Go does', () => {
+  const { object } = checkFields(
+    { group: '', version: 'v1', kind: 'ConfigMap' },
+    { metadata: { name: 'a' }, data: { k: 'x\ud800y', l: '\u{1f600}' } },
+  )
+  expect(object.data).toEqual({ k: 'x\ufffdy', l: '\u{1f600}' })
+})

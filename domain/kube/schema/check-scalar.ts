@@ -14,8 +14,7 @@ export const jsonKind = (value: unknown): string =>
 /** A leaf after decoding: its value, or why not. `mismatch` is the JSON kind for "cannot unmarshal …", `error` a whole message. */
 export type ScalarResult = { value: unknown } | { mismatch: string } | { error: string }
 
-const plain = (value: unknown, type: 'string' | 'boolean'): ScalarResult =>
-  typeof value === type ? { value } : { mismatch: jsonKind(value) }
+const boolean = (value: unknown): ScalarResult => (typeof value === 'boolean' ? { value } : { mismatch: jsonKind(value) })
 
 /** Types with a decoder of their own report a wrong kind without naming the field, as Go does. */
 const ownString = (value: unknown, check: (text: string) => string | undefined): ScalarResult => {
@@ -52,9 +51,10 @@ const time =
 export const checkScalar = (scalar: Scalar, value: unknown): ScalarResult => {
   switch (scalar) {
     case 'string':
-      return plain(value, 'string')
+      // as Go reads it: half a character is none
+      return typeof value === 'string' ? { value: value.toWellFormed() } : { mismatch: jsonKind(value) }
     case 'bool':
-      return plain(value, 'boolean')
+      return boolean(value)
     case 'int32':
     case 'int64':
       return integer(value, scalar)

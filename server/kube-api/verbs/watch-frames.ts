@@ -34,7 +34,7 @@ export const framesFor = (call: Call): Frames => {
   const bookmarked = (resourceVersion: string, end: boolean) => ({
     kind: served.kind,
     apiVersion: apiVersionOf(served),
-    metadata: { resourceVersion, creationTimestamp: null, ...marks(end) },
+    metadata: { resourceVersion, ...marks(end) },
   })
   if (shape === 'partial') {
     return {

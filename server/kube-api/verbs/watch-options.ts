@@ -19,6 +19,9 @@ export interface WatchRequest {
 const refuse = (field: string, message: string) =>
   invalid('ListOptions', 'meta.k8s.io', '', [{ reason: 'FieldValueForbidden', message: `Forbidden: ${message}`, field }])
 
+/** Seconds that a timer can count. */
+const LONGEST = 2_147_483
+
 /** Between 30 and 60 minutes, so that watches that began together do not end together. */
 const defaultTimeout = (): number => 1800 + Math.floor(Math.random() * 1800)
 
@@ -52,6 +55,6 @@ export const watchRequestOf = (call: Call): WatchRequest => {
     markEndOfInitial: streamingList && flag(query, 'allowWatchBookmarks'),
     ...(initial || fromNow ? {} : { after: resourceVersion }),
     bookmarks: flag(query, 'allowWatchBookmarks'),
-    timeoutSeconds: numberParameter(query, 'timeoutSeconds') || defaultTimeout(),
+    timeoutSeconds: Math.min(numberParameter(query, 'timeoutSeconds') || defaultTimeout(), LONGEST),
   }
 }
