@@ -244,11 +244,22 @@ test('a pod waits for the ConfigMap of a volume, with no VM, and runs when it is
     expect(said()).toContain('FailedMount: MountVolume.SetUp failed for volume "v" : configmap "settings" not found'),
   )
   expect(agent.worker('default', 'web')?.handle).toBeUndefined()
-  expect(stored()?.status?.containerStatuses?.[0]?.state?.waiting?.reason).toBe('ContainerCreating')
+  await until(() => expect(stored()?.status?.containerStatuses?.[0]?.state?.waiting?.reason).toBe('ContainerCreating'))
   api.put('/api/v1/namespaces/default/configmaps/settings', {
     apiVersion: 'v1',
     kind: 'ConfigMap',
     metadata: { name: 'settings', namespace: 'default' },
   })
   await until(() => isReady())
+})
+
+test('a container that is not alive is told of as kubelet does, and started again', async () => {
+  await start()
+  const livenessProbe = { exec: { command: ['cat', '/tmp/healthy'] }, periodSeconds: 1, failureThreshold: 1 }
+  api.put(POD, makePod({ node: HOST, spec: { containers: [{ name: 'main', image: 'i', livenessProbe }] } }))
+  await until(() => expect(stored()?.status?.containerStatuses?.[0]?.restartCount).toBe(1))
+  await until(() => {
+    expect(said()).toContain("Unhealthy: Liveness probe failed: cat: can't open '/tmp/healthy': No such file or directory")
+    expect(said()).toContain('Killing: Container main failed liveness probe, will be restarted')
+  })
 })
