@@ -147,6 +147,7 @@ export class Agent implements PodListener {
   }
 
   synced(uids: ReadonlySet<string>): void {
+    this.#intake.synced(uids)
     for (const [uid, worker] of this.#workers) if (!uids.has(uid)) this.removed(worker.pod)
     for (const [uid, orphan] of this.#orphans) {
       if (uids.has(uid)) continue

@@ -37,11 +37,6 @@ export class PodIntake {
     this.#admission.holdAmounts(uid, { cpu: spec.cpuMillis, memory: spec.memoryBytes + (POD_VM_OVERHEAD.memory ?? 0), pods: 1 })
   }
 
-  /** True while it is not known yet whether the pod is taken. */
-  isAsking(uid: string): boolean {
-    return this.#asking.has(uid)
-  }
-
   /** Decides about a pod that is new here; `handle` when the runtime has it still. */
   offer(pod: Pod, handle?: PodHandle): void {
     const uid = pod.metadata.uid ?? ''
@@ -60,6 +55,11 @@ export class PodIntake {
     const isNew = !this.#asking.has(uid)
     this.#asking.set(uid, pod)
     if (isNew) void this.#ask(uid)
+  }
+
+  /** These are all the pods there are: nobody asks for another any more. */
+  synced(uids: ReadonlySet<string>): void {
+    for (const uid of this.#asking.keys()) if (!uids.has(uid)) this.#asking.delete(uid)
   }
 
   /** The pod is over or gone from the host: what it held is free. */
