@@ -69,6 +69,14 @@ export const runtimeContract = (name: string, create: () => RuntimeUnderTest): v
       await expect(driver.pullImage('Not An Image')).rejects.toMatchObject({ reason: 'InvalidImageName' })
     })
 
+    test('an image that was pulled is there after a restart of the agent', async () => {
+      const { id } = await driver.pullImage('registry.example/busybox:1')
+      await driver.close()
+      driver = subject.open()
+      expect(driver.hasImage('registry.example/busybox:1')?.id).toBe(id)
+      expect(driver.hasImage('registry.example/busybox:2')).toBeUndefined()
+    })
+
     test('a container runs, writes and exits with its code', async () => {
       const pod = await createPod()
       await pod.start({ container: container('app', 'echo hello; echo oops >&2; exit 3'), attempt: 0 })
