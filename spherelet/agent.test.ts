@@ -177,6 +177,27 @@ test('a pod that ended with its object makes room', async () => {
   await until(() => expect(phaseOf('b')).toBe('Running'))
 })
 
+test('a pod that is gone makes room at once for one that comes in the same moment', async () => {
+  const { agent } = await start()
+  api.put(at('a'), big('a'))
+  await until(() => expect(phaseOf('a')).toBe('Running'))
+  api.remove(at('a'))
+  api.put(at('b'), big('b'))
+  await until(() => expect(phaseOf('b')).toBe('Running'))
+  expect(agent.worker('default', 'a')).toBeUndefined()
+})
+
+test('a pod that went while the agent was away makes room for one that came meanwhile', async () => {
+  const first = await start()
+  api.put(at('m'), big('m'))
+  await until(() => isReady(at('m')))
+  await first.stop()
+  api.remove(at('m'))
+  api.put(at('a'), big('a'))
+  await start()
+  await until(() => expect(phaseOf('a')).toBe('Running'))
+})
+
 test('after a restart the pods that run are taken before any that came meanwhile', async () => {
   const first = await start()
   api.put(at('m'), big('m'))

@@ -143,6 +143,7 @@ export class Agent implements PodListener {
     const worker = this.#workers.get(uid)
     this.#workers.delete(uid)
     this.#writer.forget(uid)
+    this.#intake.leaves(uid)
     void Promise.resolve(worker?.remove()).finally(() => this.#intake.left(uid))
   }
 
@@ -152,6 +153,7 @@ export class Agent implements PodListener {
     for (const [uid, orphan] of this.#orphans) {
       if (uids.has(uid)) continue
       this.#orphans.delete(uid)
+      this.#intake.leaves(uid)
       void orphan.destroy().finally(() => this.#intake.left(uid))
     }
   }

@@ -61,11 +61,61 @@ test('it is asked once for a pod that changes meanwhile', async () => {
   expect([taken, api.asked]).toEqual([['a: taken'], 1])
 })
 
+const ending = (of: Pod): Pod => ({ ...of, metadata: { ...of.metadata, deletionTimestamp: '2026-11-23T08:00:00Z' } })
+
 test('a pod that ends before it began takes no room', () => {
   const { of, taken } = intake()
-  const ending = pod('a')
-  of.offer({ ...ending, metadata: { ...ending.metadata, deletionTimestamp: '2026-11-23T08:00:00Z' } })
+  of.offer(ending(pod('a')))
   of.offer(pod('b', { phase: 'Failed' }))
   of.offer(pod('c'))
+  expect(taken).toEqual(['a: taken', 'b: taken', 'c: taken'])
+})
+
+test('who comes for the room of a pod that is leaving waits for it, and is rejected only if it is not enough', () => {
+  const { of, taken } = intake()
+  of.offer(pod('a'))
+  of.leaves('a')
+  of.offer(pod('b'))
+  of.offer(pod('c'))
+  expect(taken).toEqual(['a: taken'])
+  of.left('a')
+  expect(taken).toEqual(['a: taken', 'b: taken', 'c: OutOfcpu'])
+})
+
+test('who goes while it waits for room is not taken', () => {
+  const { of, taken } = intake()
+  of.offer(pod('a'))
+  of.leaves('a')
+  of.offer(pod('b'))
+  of.left('b')
+  of.offer(pod('c'))
+  of.synced(new Set(['d']))
+  of.left('a')
+  expect(taken).toEqual(['a: taken'])
+})
+
+test('a pod that is deleted while it waits is taken once, to be ended', async () => {
+  const { of, taken, settle } = intake({ disk: 'fast' })
+  of.offer(pod('a'))
+  of.leaves('a')
+  of.offer(pod('b'))
+  of.offer(ending(pod('b')))
+  of.offer(choosy('c'))
+  of.offer(ending(choosy('c')))
+  of.left('a')
+  await settle()
+  expect(taken).toEqual(['a: taken', 'b: taken', 'c: taken'])
+})
+
+test('while others are leaving still, who does not fit waits on', () => {
+  const { of, taken } = intake()
+  of.offer(pod('a', { requests: { cpu: '8' } }))
+  of.offer(pod('b', { requests: { cpu: '8' } }))
+  of.leaves('a')
+  of.leaves('b')
+  of.offer(pod('c'))
+  of.left('a')
+  expect(taken).toEqual(['a: taken', 'b: taken'])
+  of.left('b')
   expect(taken).toEqual(['a: taken', 'b: taken', 'c: taken'])
 })

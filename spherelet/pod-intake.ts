@@ -27,6 +27,9 @@ export class PodIntake {
   readonly #admission = new Admission()
   /** Pods that seem to want another host: people label hosts, and ours may be old. */
   readonly #asking = new Map<string, Pod>()
+  /** Pods whose object is gone and whose VM is being ended, and those that wait for the room. */
+  readonly #leaving = new Set<string>()
+  readonly #waiting = new Map<string, Pod>()
 
   constructor(options: PodIntakeOptions) {
     this.#o = options
@@ -50,7 +53,12 @@ export class PodIntake {
       this.#admission.hold(pod)
       return this.#o.take(pod)
     }
-    if (pod.metadata.deletionTimestamp) return this.#o.take(pod)
+    if (pod.metadata.deletionTimestamp) {
+      this.#asking.delete(uid)
+      this.#waiting.delete(uid)
+      return this.#o.take(pod)
+    }
+    if (this.#waiting.has(uid)) return void this.#waiting.set(uid, pod)
     if (choosesHost(pod, { name: this.#o.name, labels: this.labels })) return this.#admit(pod)
     const isNew = !this.#asking.has(uid)
     this.#asking.set(uid, pod)
@@ -59,18 +67,32 @@ export class PodIntake {
 
   /** These are all the pods there are: nobody asks for another any more. */
   synced(uids: ReadonlySet<string>): void {
-    for (const uid of this.#asking.keys()) if (!uids.has(uid)) this.#asking.delete(uid)
+    for (const pods of [this.#asking, this.#waiting]) for (const uid of pods.keys()) if (!uids.has(uid)) pods.delete(uid)
   }
 
   /** The pod is over or gone from the host: what it held is free. */
   left(uid: string): void {
     this.#asking.delete(uid)
+    this.#waiting.delete(uid)
+    this.#leaving.delete(uid)
     this.#admission.release(uid)
+    // All of them once: who still does not fit waits on.
+    for (const [each, pod] of [...this.#waiting]) {
+      this.#waiting.delete(each)
+      this.#admit(pod)
+    }
+  }
+
+  /** The pod's object is gone before the pod is: whoever comes for its room waits until `left`. */
+  leaves(uid: string): void {
+    this.#leaving.add(uid)
   }
 
   #admit(pod: Pod): void {
     const { name, allocatable, take } = this.#o
-    take(pod, this.#admission.admit(pod, { name, labels: this.labels, allocatable: allocatable() }))
+    const rejection = this.#admission.admit(pod, { name, labels: this.labels, allocatable: allocatable() })
+    if (rejection && this.#leaving.size > 0) this.#waiting.set(pod.metadata.uid ?? '', pod)
+    else take(pod, rejection)
   }
 
   async #ask(uid: string): Promise<void> {
