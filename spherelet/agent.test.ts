@@ -5,6 +5,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { systemClock } from '#domain/clock.ts'
 import type { Node } from '#domain/kube/node.ts'
 import type { Pod } from '#domain/kube/pod.ts'
+import type { KubeEvent } from '#domain/kube/workloads.ts'
 import { makePod, type PodOptions } from '#domain/testing/make-pod.ts'
 import { Agent } from './agent.ts'
 import { PodWatch } from './pod-watch.ts'
@@ -176,6 +177,27 @@ test('a pod that ended with its object makes room', async () => {
   await until(() => expect(phaseOf('b')).toBe('Running'))
 })
 
+test('a pod that is gone makes room at once for one that comes in the same moment', async () => {
+  const { agent } = await start()
+  api.put(at('a'), big('a'))
+  await until(() => expect(phaseOf('a')).toBe('Running'))
+  api.remove(at('a'))
+  api.put(at('b'), big('b'))
+  await until(() => expect(phaseOf('b')).toBe('Running'))
+  expect(agent.worker('default', 'a')).toBeUndefined()
+})
+
+test('a pod that went while the agent was away makes room for one that came meanwhile', async () => {
+  const first = await start()
+  api.put(at('m'), big('m'))
+  await until(() => isReady(at('m')))
+  await first.stop()
+  api.remove(at('m'))
+  api.put(at('a'), big('a'))
+  await start()
+  await until(() => expect(phaseOf('a')).toBe('Running'))
+})
+
 test('after a restart the pods that run are taken before any that came meanwhile', async () => {
   const first = await start()
   api.put(at('m'), big('m'))
@@ -208,4 +230,57 @@ test('a pod that wants another host is rejected, by the labels that the host has
   api.put(at('slow'), big('slow', { nodeSelector: { disk: 'slow' }, requests: { cpu: '1' } }))
   await until(() => expect(['fast', 'slow'].map(phaseOf)).toEqual(['Running', 'Failed']))
   expect(stored(at('slow'))?.status?.reason).toBe('NodeAffinity')
+})
+
+const said = () =>
+  (api.all().filter(({ kind }) => kind === 'Event') as KubeEvent[]).map(({ reason, message }) => `${reason}: ${message}`)
+
+test('a pod waits for the Secret of its environment, says so, and runs when it is there', async () => {
+  await start()
+  const env = [{ name: 'P', valueFrom: { secretKeyRef: { name: 'login', key: 'p' } } }]
+  api.put(POD, makePod({ node: HOST, spec: { containers: [{ name: 'main', image: 'i', env }] } }))
+  await until(() =>
+    expect(stored()?.status?.containerStatuses?.[0]?.state?.waiting).toEqual({
+      reason: 'CreateContainerConfigError',
+      message: 'secret "login" not found',
+    }),
+  )
+  await until(() => expect(said()).toContain('Failed: Error: secret "login" not found'))
+  expect(stored()?.status?.phase).toBe('Pending')
+  api.put('/api/v1/namespaces/default/secrets/login', {
+    apiVersion: 'v1',
+    kind: 'Secret',
+    metadata: { name: 'login', namespace: 'default' },
+    data: { p: 'eA==' },
+  })
+  await until(() => isReady())
+})
+
+test('a pod waits for the ConfigMap of a volume, with no VM, and runs when it is there', async () => {
+  const { agent } = await start()
+  const volumes = [{ name: 'v', configMap: { name: 'settings' } }]
+  const containers = [{ name: 'main', image: 'i', volumeMounts: [{ name: 'v', mountPath: '/v' }] }]
+  api.put(POD, makePod({ node: HOST, spec: { containers, volumes } }))
+  await until(() =>
+    expect(said()).toContain('FailedMount: MountVolume.SetUp failed for volume "v" : configmap "settings" not found'),
+  )
+  expect(agent.worker('default', 'web')?.handle).toBeUndefined()
+  await until(() => expect(stored()?.status?.containerStatuses?.[0]?.state?.waiting?.reason).toBe('ContainerCreating'))
+  api.put('/api/v1/namespaces/default/configmaps/settings', {
+    apiVersion: 'v1',
+    kind: 'ConfigMap',
+    metadata: { name: 'settings', namespace: 'default' },
+  })
+  await until(() => isReady())
+})
+
+test('a container that is not alive is told of as kubelet does, and started again', async () => {
+  await start()
+  const livenessProbe = { exec: { command: ['cat', '/tmp/healthy'] }, periodSeconds: 1, failureThreshold: 1 }
+  api.put(POD, makePod({ node: HOST, spec: { containers: [{ name: 'main', image: 'i', livenessProbe }] } }))
+  await until(() => expect(stored()?.status?.containerStatuses?.[0]?.restartCount).toBe(1))
+  await until(() => {
+    expect(said()).toContain("Unhealthy: Liveness probe failed: cat: can't open '/tmp/healthy': No such file or directory")
+    expect(said()).toContain('Killing: Container main failed liveness probe, will be restarted')
+  })
 })

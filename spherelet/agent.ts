@@ -5,6 +5,7 @@ import { isTerminal, type Pod } from '#domain/kube/pod.ts'
 import type { Lease } from '#domain/kube/workloads.ts'
 import type { Rejection } from './admission.ts'
 import { allocatableOf, type NodeFacts, nodeObject } from './node-object.ts'
+import { ObjectReader } from './object-reader.ts'
 import { PodEvents } from './pod-events.ts'
 import { PodIntake } from './pod-intake.ts'
 import type { PodListener } from './pod-watch.ts'
@@ -42,6 +43,7 @@ export class Agent implements PodListener {
   readonly #orphans = new Map<string, Awaited<ReturnType<RuntimeDriver['reattach']>>[number]>()
   readonly #writer: StatusWriter
   readonly #events: PodEvents
+  readonly #objects: ObjectReader
   readonly #intake: PodIntake
   readonly #name: string
   readonly #timers = new Set<() => void>()
@@ -56,6 +58,7 @@ export class Agent implements PodListener {
     this.#writer = new StatusWriter(options.client, options.apiPath, options.clock, options.gate)
     this.#writer.onRetry = (uid) => this.#workers.get(uid)?.sync()
     this.#events = new PodEvents(options.client, options.apiPath, this.#name, options.clock, options.gate)
+    this.#objects = new ObjectReader(options.client, options.apiPath, options.gate)
     this.#intake = new PodIntake({
       name: this.#name,
       allocatable: () => allocatableOf(options.facts),
@@ -140,14 +143,17 @@ export class Agent implements PodListener {
     const worker = this.#workers.get(uid)
     this.#workers.delete(uid)
     this.#writer.forget(uid)
+    this.#intake.leaves(uid)
     void Promise.resolve(worker?.remove()).finally(() => this.#intake.left(uid))
   }
 
   synced(uids: ReadonlySet<string>): void {
+    this.#intake.synced(uids)
     for (const [uid, worker] of this.#workers) if (!uids.has(uid)) this.removed(worker.pod)
     for (const [uid, orphan] of this.#orphans) {
       if (uids.has(uid)) continue
       this.#orphans.delete(uid)
+      this.#intake.leaves(uid)
       void orphan.destroy().finally(() => this.#intake.left(uid))
     }
   }
@@ -166,6 +172,7 @@ export class Agent implements PodListener {
       clock,
       runtime,
       hostIp: facts.hardware.address,
+      read: (...what: Parameters<ObjectReader['read']>) => this.#objects.read(...what),
       report: (pod: Pod, status: NonNullable<Pod['status']>) => {
         if (isTerminal({ ...pod, status })) this.#intake.left(pod.metadata.uid ?? '')
         if (this.#o.alive()) this.#writer.report(pod, status)

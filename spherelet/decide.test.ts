@@ -31,6 +31,7 @@ const seen = (rest: Partial<SeenPod> = {}): SeenPod => ({
   ip: '10.244.1.2',
   images: { nginx: { state: 'present', id: 'sha256:1' } },
   containers: {},
+  refused: {},
   health: {},
   busy: new Set(),
   stopping: false,
@@ -44,7 +45,20 @@ describe('what is done for a pod', () => {
   const app = container('app')
   const init = container('init')
   const sidecar = container('proxy', { restartPolicy: 'Always' })
+  const refused = (retryAt: number) => ({
+    app: { reason: 'CreateContainerConfigError', message: 'secret "s" not found', failures: 1, retryAt },
+  })
   const cases: [name: string, Pod, SeenPod, string[]][] = [
+    ['it could not be mounted just now', pod({}), seen({ sandbox: 'absent', sandboxRetryAt: NOW + 500 }), []],
+    ['it is tried again in time', pod({}), seen({ sandbox: 'absent', sandboxRetryAt: NOW }), ['create-sandbox']],
+    ['its container could not be made just now', pod({}), seen({ refused: refused(NOW + 5000) }), []],
+    ['its container is tried again in time', pod({}), seen({ refused: refused(NOW) }), ['start']],
+    [
+      'one may not pull what another pulls',
+      pod({ containers: [app, container('b', { imagePullPolicy: 'Never' })] }),
+      seen(),
+      ['start', 'pull'],
+    ],
     ['nothing there yet', pod({}), seen({ sandbox: 'absent' }), ['create-sandbox']],
     ['its VM is starting', pod({}), seen({ sandbox: 'creating' }), []],
     ['the image is not here', pod({}), seen({ images: {} }), ['pull']],
@@ -62,7 +76,7 @@ describe('what is done for a pod', () => {
     [
       'not alive any more',
       pod({}),
-      seen({ ...records(running('app')), health: { app: { started: true, ready: true, live: false, message: 'x' } } }),
+      seen({ ...records(running('app')), health: { app: { started: true, ready: true, live: false, failed: 'liveness' } } }),
       ['stop-container'],
     ],
     ['init containers come first', pod({ initContainers: [init] }), seen(), ['start']],
@@ -90,6 +104,22 @@ describe('what is done for a pod', () => {
   test('the first container to start after init is the app', () => {
     const [action] = decide(pod({ initContainers: [init] }), seen(records(exited('init', 0))), NOW).actions
     expect(action).toMatchObject({ do: 'start', container: { name: 'app' }, attempt: 0 })
+  })
+
+  test('what could not be made says when to look again', () => {
+    expect(decide(pod({}), seen({ refused: refused(NOW + 5000) }), NOW).checkAt).toBe(NOW + 5000)
+    expect(decide(pod({}), seen({ sandbox: 'absent', sandboxRetryAt: NOW + 500 }), NOW).checkAt).toBe(NOW + 500)
+    const short = pod({ activeDeadlineSeconds: 101 })
+    expect(decide(short, seen({ sandbox: 'absent', sandboxRetryAt: NOW + 5000 }), NOW).checkAt).toBe(NOW + 1000)
+  })
+
+  test('what is not alive says which probe found so, and whether it comes back', () => {
+    const dead = seen({
+      ...records(running('app')),
+      health: { app: { started: false, ready: false, live: false, failed: 'startup' } },
+    })
+    expect(decide(pod({}), dead, NOW).actions).toMatchObject([{ do: 'stop-container', why: 'startup', again: true }])
+    expect(decide(pod({ restartPolicy: 'Never' }), dead, NOW).actions).toMatchObject([{ again: false }])
   })
 
   test('a waiting restart says when to look again', () => {
@@ -120,6 +150,24 @@ describe('what is said of a pod', () => {
       'Pending',
       'ImagePullBackOff',
     ],
+    [
+      'not to be made yet',
+      pod({}),
+      seen({
+        refused: { app: { reason: 'CreateContainerConfigError', message: 'secret "s" not found', failures: 1, retryAt: NOW } },
+      }),
+      'Pending',
+      'CreateContainerConfigError',
+    ],
+    [
+      'not to be pulled',
+      pod({ containers: [container('app', { imagePullPolicy: 'Never' })] }),
+      seen({
+        images: { 'never:nginx': { state: 'failed', reason: 'ErrImageNeverPull', message: '', failures: 2, retryAt: NOW } },
+      }),
+      'Pending',
+      'ErrImageNeverPull',
+    ],
     ['running', pod({}), seen(records(running('app'))), 'Running', undefined],
     ['crashing', pod({}), seen(records(exited('app', 1, 1))), 'Running', 'CrashLoopBackOff'],
     ['done', pod({ restartPolicy: 'Never' }), seen(records(exited('app', 0))), 'Succeeded', undefined],
@@ -147,7 +195,7 @@ describe('what is said of a pod', () => {
   })
 
   test('ready follows the probes, and says who is not', () => {
-    const state = seen({ ...records(running('app')), health: { app: { started: true, ready: false, live: true, message: '' } } })
+    const state = seen({ ...records(running('app')), health: { app: { started: true, ready: false, live: true } } })
     const ready = report(pod({}), state).conditions?.find(({ type }) => type === 'Ready')
     expect(ready).toMatchObject({
       status: 'False',

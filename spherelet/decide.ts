@@ -1,13 +1,14 @@
 import type { Container, Pod } from '#domain/kube/pod.ts'
+import { backOff } from './back-off.ts'
 import type { ContainerRecord } from './runtimes/runtime.ts'
-import type { SeenPod } from './seen-pod.ts'
+import { imageKey, type SeenPod } from './seen-pod.ts'
 
 /** One thing to do for a pod. Each may be repeated without harm. */
 export type Action =
   | { do: 'create-sandbox' }
-  | { do: 'pull'; image: string }
+  | { do: 'pull'; container: Container }
   | { do: 'start'; container: Container; attempt: number }
-  | { do: 'stop-container'; container: string; why: string }
+  | { do: 'stop-container'; container: Container; why: 'startup' | 'liveness'; again: boolean }
   | { do: 'stop'; graceMs: number }
   | { do: 'destroy' }
 
@@ -31,7 +32,7 @@ export const backOffMs = (record: ContainerRecord): number => {
   const ran = Date.parse(record.finishedAt ?? record.startedAt) - Date.parse(record.startedAt)
   // The first restart comes at once; from the second on the pause doubles.
   if (record.attempt === 0 || ran >= FORGIVEN_AFTER_MS) return 0
-  return Math.min(FIRST_BACKOFF_MS * 2 ** (record.attempt - 1), LONGEST_BACKOFF_MS)
+  return backOff(record.attempt, FIRST_BACKOFF_MS, LONGEST_BACKOFF_MS)
 }
 
 /** True when a container that exited like this is to be started again. */
@@ -56,6 +57,10 @@ export const decide = (pod: Pod, seen: SeenPod, now: number): Decision => {
     const failed = { reason: 'DeadlineExceeded', message: 'Pod was active on the node longer than the specified deadline' }
     // What is left of it, its logs above all, stays until it is deleted.
     return { actions: decideEnd(seen, graceOf(pod)).actions.filter(({ do: what }) => what === 'stop'), failed }
+  }
+  if (seen.sandbox === 'absent' && (seen.sandboxRetryAt ?? now) > now) {
+    const checkAt = Math.min(seen.sandboxRetryAt ?? now, deadline ?? Number.POSITIVE_INFINITY)
+    return { actions: [], checkAt }
   }
   if (seen.sandbox === 'absent') return { actions: [{ do: 'create-sandbox' }] }
   if (seen.sandbox === 'creating') return { actions: [] }
@@ -115,7 +120,10 @@ class Plan {
     const record = this.#seen.containers[name]
     if (record?.state === 'running') {
       const health = this.#seen.health[name]
-      if (health && !health.live) this.#actions.push({ do: 'stop-container', container: name, why: health.message })
+      if (health && !health.live) {
+        const again = restarts(this.#restartPolicy(container), container, 137)
+        this.#actions.push({ do: 'stop-container', container, why: health.failed ?? 'liveness', again })
+      }
       return
     }
     if (record) {
@@ -123,7 +131,9 @@ class Plan {
       const due = restartTime(record)
       if (due > this.#now) return this.#lookAgain(due)
     }
-    if (this.#haveImage(container.image ?? '')) {
+    const refused = this.#seen.refused[name]
+    if (refused && refused.retryAt > this.#now) return this.#lookAgain(refused.retryAt)
+    if (this.#haveImage(container)) {
       this.#actions.push({ do: 'start', container, attempt: record ? record.attempt + 1 : 0 })
     }
   }
@@ -134,13 +144,14 @@ class Plan {
     return isInit && this.#pod.spec.restartPolicy !== 'Never' ? 'OnFailure' : this.#pod.spec.restartPolicy
   }
 
-  #haveImage(image: string): boolean {
-    const seen = this.#seen.images[image]
+  #haveImage(container: Container): boolean {
+    const key = imageKey(container)
+    const seen = this.#seen.images[key]
     if (seen?.state === 'present') return true
     if (seen?.state === 'pulling') return false
     if (seen?.state === 'failed' && seen.retryAt > this.#now) this.#lookAgain(seen.retryAt)
-    else if (!this.#actions.some((action) => action.do === 'pull' && action.image === image))
-      this.#actions.push({ do: 'pull', image })
+    else if (!this.#actions.some((action) => action.do === 'pull' && imageKey(action.container) === key))
+      this.#actions.push({ do: 'pull', container })
     return false
   }
 

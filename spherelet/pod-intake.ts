@@ -27,6 +27,9 @@ export class PodIntake {
   readonly #admission = new Admission()
   /** Pods that seem to want another host: people label hosts, and ours may be old. */
   readonly #asking = new Map<string, Pod>()
+  /** Pods whose object is gone and whose VM is being ended, and those that wait for the room. */
+  readonly #leaving = new Set<string>()
+  readonly #waiting = new Map<string, Pod>()
 
   constructor(options: PodIntakeOptions) {
     this.#o = options
@@ -35,11 +38,6 @@ export class PodIntake {
   /** A pod that the runtime still has holds its part before any other is looked at. */
   survived({ uid, spec }: PodHandle): void {
     this.#admission.holdAmounts(uid, { cpu: spec.cpuMillis, memory: spec.memoryBytes + (POD_VM_OVERHEAD.memory ?? 0), pods: 1 })
-  }
-
-  /** True while it is not known yet whether the pod is taken. */
-  isAsking(uid: string): boolean {
-    return this.#asking.has(uid)
   }
 
   /** Decides about a pod that is new here; `handle` when the runtime has it still. */
@@ -55,22 +53,46 @@ export class PodIntake {
       this.#admission.hold(pod)
       return this.#o.take(pod)
     }
-    if (pod.metadata.deletionTimestamp) return this.#o.take(pod)
+    if (pod.metadata.deletionTimestamp) {
+      this.#asking.delete(uid)
+      this.#waiting.delete(uid)
+      return this.#o.take(pod)
+    }
+    if (this.#waiting.has(uid)) return void this.#waiting.set(uid, pod)
     if (choosesHost(pod, { name: this.#o.name, labels: this.labels })) return this.#admit(pod)
     const isNew = !this.#asking.has(uid)
     this.#asking.set(uid, pod)
     if (isNew) void this.#ask(uid)
   }
 
+  /** These are all the pods there are: nobody asks for another any more. */
+  synced(uids: ReadonlySet<string>): void {
+    for (const pods of [this.#asking, this.#waiting]) for (const uid of pods.keys()) if (!uids.has(uid)) pods.delete(uid)
+  }
+
   /** The pod is over or gone from the host: what it held is free. */
   left(uid: string): void {
     this.#asking.delete(uid)
+    this.#waiting.delete(uid)
+    this.#leaving.delete(uid)
     this.#admission.release(uid)
+    // All of them once: who still does not fit waits on.
+    for (const [each, pod] of [...this.#waiting]) {
+      this.#waiting.delete(each)
+      this.#admit(pod)
+    }
+  }
+
+  /** The pod's object is gone before the pod is: whoever comes for its room waits until `left`. */
+  leaves(uid: string): void {
+    this.#leaving.add(uid)
   }
 
   #admit(pod: Pod): void {
     const { name, allocatable, take } = this.#o
-    take(pod, this.#admission.admit(pod, { name, labels: this.labels, allocatable: allocatable() }))
+    const rejection = this.#admission.admit(pod, { name, labels: this.labels, allocatable: allocatable() })
+    if (rejection && this.#leaving.size > 0) this.#waiting.set(pod.metadata.uid ?? '', pod)
+    else take(pod, rejection)
   }
 
   async #ask(uid: string): Promise<void> {

@@ -4,7 +4,7 @@ import { qosClass } from '#domain/kube/pod-resources.ts'
 import type { Rejection } from './admission.ts'
 import { restarts, restartTime } from './decide.ts'
 import type { ContainerRecord } from './runtimes/runtime.ts'
-import type { SeenPod } from './seen-pod.ts'
+import { imageKey, type SeenPod } from './seen-pod.ts'
 
 const seconds = (iso: string) => `${iso.slice(0, 19)}Z`
 
@@ -50,7 +50,7 @@ export const rejectedStatus = (pod: Pod, { reason, message }: Rejection, startTi
 /** What is known of the latest run of a container, by the reasons kubectl shows in its STATUS column. */
 const containerStatus = (container: Container, pod: Pod, seen: SeenPod, now: number): ContainerStatus => {
   const record = seen.containers[container.name]
-  const image = seen.images[container.image ?? '']
+  const image = seen.images[imageKey(container)]
   const health = seen.health[container.name]
   const running = record?.state === 'running'
   const isInit = pod.spec.initContainers?.includes(container) ?? false
@@ -99,6 +99,8 @@ const stateOf = (
   now: number,
 ): ContainerState => {
   if (record?.state === 'running') return { running: { startedAt: seconds(record.startedAt) } }
+  const refused = seen.refused[container.name]
+  if (refused && !pod.metadata.deletionTimestamp) return { waiting: { reason: refused.reason, message: refused.message } }
   if (record?.state === 'exited') {
     const ending = pod.metadata.deletionTimestamp || seen.stopping
     const isInit = pod.spec.initContainers?.includes(container) && container.restartPolicy !== 'Always'
@@ -114,7 +116,7 @@ const stateOf = (
       },
     }
   }
-  const image = seen.images[container.image ?? '']
+  const image = seen.images[imageKey(container)]
   if (image?.state === 'failed') {
     const reason = image.failures > 1 && image.reason === 'ErrImagePull' ? 'ImagePullBackOff' : image.reason
     return {

@@ -4,7 +4,7 @@ import type { KubeObject } from '#domain/kube/object.ts'
 import type { Pod } from '#domain/kube/pod.ts'
 import type { SupervisorClient } from './supervisor-client.ts'
 
-/** What a host hears of its pods. `synced` comes after each complete list: pods not told of since the last one are gone. */
+/** What a host hears of its pods. `synced` comes before the pods of a complete list: those that it does not name are gone. */
 export interface PodListener {
   upsert(pod: Pod): void
   removed(pod: Pod): void
@@ -131,6 +131,7 @@ const tell = (listener: PodListener, pods: ReadonlyMap<string, Pod>): void => {
   const isNew = ({ status }: Pod) => (status?.startTime ? 0 : 1)
   const bornAt = ({ metadata }: Pod) => metadata.creationTimestamp ?? ''
   const inOrder = [...pods.values()].sort((a, b) => isNew(a) - isNew(b) || (bornAt(a) < bornAt(b) ? -1 : 1))
-  for (const pod of inOrder) listener.upsert(pod)
+  // Who is gone makes room for who has come.
   listener.synced(new Set(pods.keys()))
+  for (const pod of inOrder) listener.upsert(pod)
 }

@@ -14,16 +14,23 @@ const probing = (container: Partial<Container>) => {
   const handle = {
     probe: async () => ({ ok: answers.ok, message: answers.ok ? '' : 'connection refused' }),
   } as unknown as PodHandle
-  const prober = new Prober({ name: 'app', ...container }, handle, clock, () => {
-    changes += 1
-  })
+  const events: string[] = []
+  const prober = new Prober(
+    { name: 'app', ...container },
+    handle,
+    clock,
+    () => {
+      changes += 1
+    },
+    (...event) => events.push(event.join(' ')),
+  )
   const after = async (ms: number) => {
     for (let passed = 0; passed < ms; passed += 100) {
       clock.advance(100)
       await new Promise((resolve) => setImmediate(resolve))
     }
   }
-  return { prober, answers, after, changes: () => changes }
+  return { prober, answers, after, events, changes: () => changes }
 }
 
 test('a container without probes is well as soon as it runs', () => {
@@ -48,10 +55,12 @@ test('readiness waits for success, is lost after three failures in a row, and co
 })
 
 test('liveness that fails often enough says that the container is not alive, and why', async () => {
-  const { prober, answers, after } = probing({ livenessProbe: { ...PORT, periodSeconds: 1, failureThreshold: 2 } })
+  const { prober, answers, after, events } = probing({ livenessProbe: { ...PORT, periodSeconds: 1, failureThreshold: 2 } })
   answers.ok = false
   await after(3000)
-  expect(prober.health).toMatchObject({ live: false, message: 'liveness probe failed: connection refused' })
+  expect(prober.health).toMatchObject({ live: false, failed: 'liveness' })
+  expect(events.length).toBeGreaterThan(1)
+  expect(new Set(events)).toEqual(new Set(['Warning Unhealthy Liveness probe failed: connection refused']))
   prober.stop()
 })
 
@@ -73,7 +82,7 @@ test('a startup probe that never succeeds gives the container up', async () => {
   const { prober, answers, after } = probing({ startupProbe: { ...PORT, periodSeconds: 1, failureThreshold: 3 } })
   answers.ok = false
   await after(5000)
-  expect(prober.health).toMatchObject({ started: false, live: false })
+  expect(prober.health).toMatchObject({ started: false, live: false, failed: 'startup' })
   prober.stop()
 })
 

@@ -3,6 +3,13 @@ import type { Container, Probe } from '#domain/kube/pod.ts'
 import type { PodHandle } from './runtimes/runtime.ts'
 import type { SeenHealth } from './seen-pod.ts'
 
+type Kind = 'startup' | 'readiness' | 'liveness'
+
+const TITLES: Record<Kind, string> = { startup: 'Startup', readiness: 'Readiness', liveness: 'Liveness' }
+
+/** Told of each probe that fails, as kubelet words it. */
+export type ProberEvent = (type: 'Warning', reason: 'Unhealthy', message: string) => void
+
 /**
  * Probes one run of one container: the startup probe first, then readiness and liveness side by side. A container without a probe counts
  * as passed. https://kubernetes.io/docs/concepts/configuration/liveness-readiness-startup-probes/
@@ -13,16 +20,18 @@ export class Prober {
   readonly #handle: PodHandle
   readonly #clock: Clock
   readonly #changed: () => void
+  readonly #event: ProberEvent
   readonly #timers = new Map<string, () => void>()
   #stopped = false
 
-  constructor(container: Container, handle: PodHandle, clock: Clock, changed: () => void) {
+  constructor(container: Container, handle: PodHandle, clock: Clock, changed: () => void, event: ProberEvent) {
     this.#container = container
     this.#handle = handle
     this.#clock = clock
     this.#changed = changed
+    this.#event = event
     const { startupProbe, readinessProbe } = container
-    this.health = { started: !startupProbe, ready: !startupProbe && !readinessProbe, live: true, message: '' }
+    this.health = { started: !startupProbe, ready: !startupProbe && !readinessProbe, live: true }
     if (startupProbe) this.#run('startup', startupProbe, (ok) => this.#startup(ok))
     else this.#afterStart()
   }
@@ -33,7 +42,7 @@ export class Prober {
   }
 
   #startup(ok: boolean): void {
-    if (!ok) return this.#set({ live: false })
+    if (!ok) return this.#set({ live: false, failed: 'startup' })
     this.#timers.get('startup')?.()
     this.#timers.delete('startup')
     this.#set({ started: true, ready: !this.#container.readinessProbe })
@@ -43,7 +52,7 @@ export class Prober {
   #afterStart(): void {
     const { readinessProbe, livenessProbe } = this.#container
     if (readinessProbe) this.#run('readiness', readinessProbe, (ready) => this.#set({ ready }))
-    if (livenessProbe) this.#run('liveness', livenessProbe, (live) => this.#set({ live }))
+    if (livenessProbe) this.#run('liveness', livenessProbe, (live) => this.#set({ live, failed: 'liveness' }))
   }
 
   #set(change: Partial<SeenHealth>): void {
@@ -54,7 +63,7 @@ export class Prober {
   }
 
   /** Calls `verdict` when enough results in a row agree, and again only when they change. */
-  #run(kind: string, probe: Probe, verdict: (ok: boolean) => void): void {
+  #run(kind: Kind, probe: Probe, verdict: (ok: boolean) => void): void {
     const { initialDelaySeconds = 0, periodSeconds = 10, successThreshold = 1, failureThreshold = 3 } = probe
     let row = 0
     let last: boolean | undefined
@@ -62,10 +71,10 @@ export class Prober {
       if (this.#stopped) return
       const { ok, message } = await this.#handle.probe(this.#container.name, probe)
       if (this.#stopped) return
+      if (!ok) this.#event('Warning', 'Unhealthy', `${TITLES[kind]} probe failed: ${message}`)
       row = last === ok ? row + 1 : 1
       last = ok
       if (row === (ok ? successThreshold : failureThreshold)) {
-        if (!ok) this.health = { ...this.health, message: `${kind} probe failed: ${message}` }
         verdict(ok)
       }
       if (kind !== 'startup' || !this.health.started) this.#later(kind, periodSeconds * 1000, once)
@@ -74,7 +83,7 @@ export class Prober {
     this.#later(kind, Math.max(initialDelaySeconds * 1000, 200), once)
   }
 
-  #later(kind: string, ms: number, once: () => Promise<void>): void {
+  #later(kind: Kind, ms: number, once: () => Promise<void>): void {
     if (!this.#stopped)
       this.#timers.set(
         kind,

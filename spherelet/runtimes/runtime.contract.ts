@@ -30,6 +30,11 @@ const collect = async (lines: AsyncIterable<LogLine>): Promise<string[]> => {
   return texts
 }
 
+/** Resolves when the container has written something. */
+const firstLine = async (handle: PodHandle, name: string): Promise<void> => {
+  for await (const _ of handle.logs(name, { follow: true, previous: false }, NEVER)) return
+}
+
 const NEVER = new AbortController().signal
 const ALL = { follow: false, previous: false }
 
@@ -64,6 +69,14 @@ export const runtimeContract = (name: string, create: () => RuntimeUnderTest): v
       await expect(driver.pullImage('Not An Image')).rejects.toMatchObject({ reason: 'InvalidImageName' })
     })
 
+    test('an image that was pulled is there after a restart of the agent', async () => {
+      const { id } = await driver.pullImage('registry.example/busybox:1')
+      await driver.close()
+      driver = subject.open()
+      expect(driver.hasImage('registry.example/busybox:1')?.id).toBe(id)
+      expect(driver.hasImage('registry.example/busybox:2')).toBeUndefined()
+    })
+
     test('a container runs, writes and exits with its code', async () => {
       const pod = await createPod()
       await pod.start({ container: container('app', 'echo hello; echo oops >&2; exit 3'), attempt: 0 })
@@ -85,6 +98,46 @@ export const runtimeContract = (name: string, create: () => RuntimeUnderTest): v
       const pod = await createPod()
       await pod.start({ container: container('app', 'echo one; sleep 0.2; echo two'), attempt: 0 })
       expect(await collect(pod.logs('app', { ...ALL, follow: true }, NEVER))).toEqual(['one', 'two'])
+    })
+
+    test('a step that fails does not end a list, and what is redirected is in the file alone', async () => {
+      const pod = await createPod()
+      await pod.start({ container: container('app', 'echo hidden > /tmp/f; false; echo after; exit 4'), attempt: 0 })
+      expect(await exitOf(pod, 'app')).toBe(4)
+      expect(await collect(pod.logs('app', ALL, NEVER))).toEqual(['after'])
+    })
+
+    test('a probe runs its command among the files of the container', async () => {
+      const pod = await createPod()
+      const probe = { exec: { command: ['cat', '/tmp/healthy'] } }
+      await pod.start({ container: container('ill', 'sleep 60'), attempt: 0 })
+      expect(await pod.probe('ill', probe)).toEqual({
+        ok: false,
+        message: "cat: can't open '/tmp/healthy': No such file or directory",
+      })
+      await pod.start({ container: container('well', 'touch /tmp/healthy; echo up; sleep 60'), attempt: 0 })
+      await firstLine(pod, 'well')
+      expect(await pod.probe('well', probe)).toEqual({ ok: true, message: '' })
+    })
+
+    test('a probe that takes too long has failed', async () => {
+      const pod = await createPod()
+      await pod.start({ container: container('app', 'sleep 60'), attempt: 0 })
+      expect(await pod.probe('app', { exec: { command: ['sleep', '60'] }, timeoutSeconds: 1 })).toEqual({
+        ok: false,
+        message: 'command timed out: "sleep 60" timed out after 1s',
+      })
+    })
+
+    test('a port where nobody listens refuses', async () => {
+      const pod = await createPod()
+      await pod.start({ container: container('app', 'sleep 60'), attempt: 0 })
+      const refused = `dial tcp ${pod.ip}:9999: connect: connection refused`
+      expect(await pod.probe('app', { tcpSocket: { port: 9999 } })).toEqual({ ok: false, message: refused })
+      expect(await pod.probe('app', { httpGet: { port: 9999, path: '/nope' } })).toEqual({
+        ok: false,
+        message: `Get "http://${pod.ip}:9999/nope": ${refused}`,
+      })
     })
 
     test('stop ends every container, and may be asked twice', async () => {
@@ -121,6 +174,29 @@ export const runtimeContract = (name: string, create: () => RuntimeUnderTest): v
       const [again] = await driver.reattach()
       expect(again).toMatchObject({ uid: 'u1', ip: pod.ip, spec: { uid: 'u1', cpuMillis: 100, memoryBytes: 1e8 } })
       expect(again?.containers()).toMatchObject([{ name: 'app', attempt: 2, state: 'running' }])
+    })
+
+    test('a container goes on where it is when the agent restarts, and so does its log', async () => {
+      const pod = await createPod()
+      await pod.start({ container: container('app', 'echo one; sleep 1; echo two; exit 5'), attempt: 0 })
+      await firstLine(pod, 'app')
+      await driver.close()
+      driver = subject.open()
+      const [again] = await driver.reattach()
+      if (!again) throw new Error('the pod is not there any more')
+      expect(await exitOf(again, 'app')).toBe(5)
+      expect(await collect(again.logs('app', ALL, NEVER))).toEqual(['one', 'two'])
+    })
+
+    test('a container that has ended stays so when the agent restarts', async () => {
+      const pod = await createPod()
+      await pod.start({ container: container('app', 'echo one; exit 5'), attempt: 0 })
+      await exitOf(pod, 'app')
+      const [before] = pod.containers()
+      await driver.close()
+      driver = subject.open()
+      const [again] = await driver.reattach()
+      expect(again?.containers()).toMatchObject([{ state: 'exited', exitCode: 5, finishedAt: before?.finishedAt }])
     })
 
     test('a pod that does nothing uses nothing', async () => {

@@ -54,6 +54,12 @@ export class ImageError extends Error {
   }
 }
 
+/** What one probe found. `message` says why it failed, in kubelet's words; empty when it did not. */
+export interface ProbeResult {
+  ok: boolean
+  message: string
+}
+
 /** One pod's VM. Every verb may be called again after a crash; `stop` and `destroy` are idempotent. */
 export interface PodHandle {
   readonly uid: string
@@ -65,8 +71,8 @@ export interface PodHandle {
   containers(): ContainerRecord[]
   /** Called whenever a container exits. */
   onExit(handler: () => void): void
-  /** Runs one probe against a container now. */
-  probe(container: string, probe: Probe): Promise<{ ok: boolean; message: string }>
+  /** Runs one probe against a container now; it fails when it takes longer than its `timeoutSeconds`. */
+  probe(container: string, probe: Probe): Promise<ProbeResult>
   /** SIGTERM, then SIGKILL after `graceMs`. */
   stopContainer(container: string, graceMs: number): Promise<void>
   logs(container: string, request: LogRequest, signal: AbortSignal): AsyncIterable<LogLine>

@@ -1,12 +1,10 @@
 import type { Clock } from '#domain/clock.ts'
 import type { Container, Probe } from '#domain/kube/pod.ts'
-import type { ContainerRecord, ContainerSpec, LogLine, LogRequest, PodHandle, PodSandboxSpec } from './runtime.ts'
+import type { ContainerRecord, ContainerSpec, LogLine, LogRequest, PodHandle, PodSandboxSpec, ProbeResult } from './runtime.ts'
 import { ambientLines, ambientTime } from './simulated-logs.ts'
-import { SimulatedProcess } from './simulated-process.ts'
-import { readCommand, readShell } from './simulated-shell.ts'
-
-/** A simulated server accepts connections this long after it started. */
-const LISTENS_AFTER_MS = 150
+import { simulatedProbe } from './simulated-probe.ts'
+import { type PastRun, SimulatedProcess } from './simulated-process.ts'
+import { readCommand } from './simulated-shell.ts'
 
 interface Run {
   spec: ContainerSpec
@@ -42,11 +40,12 @@ export class SimulatedPod implements PodHandle {
   static restore(record: SimulatedPodRecord, clock: Clock, changed: () => void): SimulatedPod {
     const pod = new SimulatedPod(record.spec, record.ip, clock, changed)
     for (const each of record.containers) {
-      const process = pod.#launch(each.container, new Date(each.startedAt))
-      if (each.exitCode !== undefined) {
-        process.exitCode = each.exitCode
-        process.finishedAt = new Date(each.finishedAt ?? each.startedAt)
-      }
+      const process = pod.#launch(each.container, {
+        startedAt: new Date(each.startedAt),
+        ...(each.exitCode === undefined
+          ? {}
+          : { exitCode: each.exitCode, finishedAt: new Date(each.finishedAt ?? each.startedAt) }),
+      })
       pod.#runs.set(each.container.name, {
         spec: { container: each.container, attempt: each.attempt },
         process,
@@ -80,10 +79,10 @@ export class SimulatedPod implements PodHandle {
     return toRecord(this.uid, run)
   }
 
-  #launch(container: Container, startedAt?: Date): SimulatedProcess {
+  #launch(container: Container, past?: PastRun): SimulatedProcess {
     const env = Object.fromEntries((container.env ?? []).map(({ name, value = '' }) => [name, value]))
-    const script = readCommand([...(container.command ?? []), ...(container.args ?? [])], { HOSTNAME: this.spec.name, ...env })
-    const process = new SimulatedProcess(script, this.#clock, startedAt)
+    const reading = readCommand([...(container.command ?? []), ...(container.args ?? [])], { HOSTNAME: this.spec.name, ...env })
+    const process = new SimulatedProcess(reading, this.#clock, past)
     process.onExit(() => {
       this.#changed()
       for (const handler of this.#exitHandlers) handler()
@@ -99,19 +98,11 @@ export class SimulatedPod implements PodHandle {
     this.#exitHandlers.push(handler)
   }
 
-  async probe(container: string, probe: Probe): Promise<{ ok: boolean; message: string }> {
+  async probe(container: string, probe: Probe): Promise<ProbeResult> {
     const run = this.#runs.get(container)
     if (!run?.process.running) return { ok: false, message: 'container is not running' }
-    if (probe.exec) {
-      const script = readCommand(probe.exec.command, {}) ?? readShell(probe.exec.command.join(' '), {})
-      const exit = script?.find((step) => step.do === 'exit')
-      const code = exit?.do === 'exit' ? exit.code : 0
-      return code === 0 ? { ok: true, message: '' } : { ok: false, message: `command exited with code ${code}` }
-    }
-    const listening = this.#clock.now().getTime() - run.process.startedAt.getTime() >= LISTENS_AFTER_MS
-    if (listening && run.process.ambient) return { ok: true, message: '' }
-    const port = probe.httpGet?.port ?? probe.tcpSocket?.port ?? probe.grpc?.port ?? 0
-    return { ok: false, message: `dial tcp ${this.ip}:${port}: connect: connection refused` }
+    const pod = [...this.#runs.values()].map(({ spec, process }) => ({ container: spec.container, process }))
+    return simulatedProbe(probe, { container: run.spec.container, process: run.process }, pod, this.ip, this.#clock)
   }
 
   async stopContainer(container: string, _graceMs: number): Promise<void> {

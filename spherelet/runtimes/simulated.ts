@@ -22,15 +22,18 @@ export interface SimulatedOptions {
 export const createSimulatedRuntime = ({ clock, folder, podNetwork, slowness }: SimulatedOptions): RuntimeDriver => {
   const file = path.join(folder, 'pods.json')
   const pods = new Map<string, SimulatedPod>()
-  const images = new Map<string, SimulatedImage>()
+  const imageFile = path.join(folder, 'images.json')
   mkdirSync(folder, { recursive: true })
+  // An image follows from its name: the names are all there is to keep.
+  const images = new Map(readRecords<string>(imageFile).map((name): [string, SimulatedImage] => [name, simulatedImage(name)]))
 
   let saving: (() => void) | undefined
   const saveNow = () => {
     saving = undefined
-    const text = JSON.stringify([...pods.values()].map((pod) => pod.record()))
-    writeFileSync(`${file}.new`, text)
-    renameSync(`${file}.new`, file)
+    save(
+      file,
+      [...pods.values()].map((pod) => pod.record()),
+    )
   }
   // Many containers change in the same moment; one write tells of all of them.
   const changed = () => {
@@ -55,7 +58,9 @@ export const createSimulatedRuntime = ({ clock, folder, podNetwork, slowness }: 
     pullImage: async (name) => {
       const image = simulatedImage(name)
       await pause(image.pullMs)
+      if (images.has(name)) return { id: image.id, sizeBytes: image.sizeBytes, tookMs: image.pullMs }
       images.set(name, image)
+      save(imageFile, [...images.keys()])
       return { id: image.id, sizeBytes: image.sizeBytes, tookMs: image.pullMs }
     },
     hasImage: (name) => images.get(name),
@@ -71,7 +76,7 @@ export const createSimulatedRuntime = ({ clock, folder, podNetwork, slowness }: 
       return pod
     },
     reattach: async () => {
-      for (const record of readRecords(file)) {
+      for (const record of readRecords<SimulatedPodRecord>(file)) {
         if (!pods.has(record.spec.uid)) pods.set(record.spec.uid, SimulatedPod.restore(record, clock, changed))
       }
       return [...pods.values()]
@@ -85,11 +90,17 @@ export const createSimulatedRuntime = ({ clock, folder, podNetwork, slowness }: 
   }
 }
 
-const readRecords = (file: string): SimulatedPodRecord[] => {
+/** A reader finds the list as it was before or as it is now, never half of it. */
+const save = (file: string, records: unknown[]): void => {
+  writeFileSync(`${file}.new`, JSON.stringify(records))
+  renameSync(`${file}.new`, file)
+}
+
+const readRecords = <T>(file: string): T[] => {
   try {
     return JSON.parse(readFileSync(file, 'utf8'))
   } catch {
-    // No records: the host has run no pods yet.
+    // No records: the host has kept nothing yet.
     return []
   }
 }

@@ -15,6 +15,8 @@ export interface FakeSupervisor {
   /** What was asked, in order: `PATCH /api/v1/…/status`. */
   readonly requests: string[]
   get(path: string): KubeObject | undefined
+  /** Everything that is stored. */
+  all(): KubeObject[]
   /** Puts an object there and tells the watchers. */
   put(path: string, object: KubeObject): void
   remove(path: string): void
@@ -115,6 +117,7 @@ export const fakeSupervisor = async (): Promise<FakeSupervisor> => {
     authority: cert,
     requests,
     get: (path) => objects.get(path),
+    all: () => [...objects.values()],
     put: (path, object) => void put(path, object),
     remove,
     cut,
