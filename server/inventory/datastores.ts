@@ -1,6 +1,7 @@
 import type { Page, PageQuery } from '#domain/page.ts'
 import type { DatastoreView, NetworkPoolView, NetworkView, StoragePolicyView } from '#domain/vsphere/cluster.ts'
 import type { Prisma } from '../store/__generated__/prisma/client.ts'
+import type { InventoryDatabase } from '../store/inventory-store.ts'
 import type { InventoryContext } from './context.ts'
 import { inventoryRevision, pageOf } from './page-of.ts'
 import { requirePrivilege } from './require-privilege.ts'
@@ -64,7 +65,7 @@ export const listDatastores = async (
 
 /** Storage policies by name, each with the datastores that satisfy it: those with any of its tags. */
 export const readStoragePolicies = async (
-  db: Pick<Prisma.TransactionClient, 'storagePolicy' | 'datastore'>,
+  db: Pick<InventoryDatabase, 'storagePolicy' | 'datastore'>,
   where: Prisma.StoragePolicyWhereInput = {},
 ): Promise<StoragePolicyView[]> => {
   const policies = await db.storagePolicy.findMany({ where, orderBy: { name: 'asc' } })

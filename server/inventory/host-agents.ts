@@ -74,7 +74,7 @@ const joinMany = ({ store, clock }: AgentContext, joins: HostJoin[]): Promise<(J
 const heartbeat = async ({ store, clock }: AgentContext, hostIds: string[]): Promise<void> => {
   if (!hostIds.length) return
   const now = clock.now()
-  await store.inventory.read.$executeRaw`
+  await store.inventory.unlogged.$executeRaw`
     UPDATE "Host" SET "lastSeenAt" = ${now} WHERE id IN (
       SELECT id FROM "Host" WHERE id = ANY(${hostIds}) AND "connectionState" <> 'NOT_RESPONDING' ORDER BY id FOR UPDATE SKIP LOCKED)`
   const silent = await store.inventory.read.host.findMany({
@@ -211,7 +211,7 @@ const reportUsage: (context: AgentContext, samples: Parameters<HostAgentDoor['re
 ) => {
   if (!samples.length) return
   const pick = <T>(of: (sample: (typeof samples)[number]) => T) => samples.map(of)
-  await store.inventory.read.$executeRaw`
+  await store.inventory.unlogged.$executeRaw`
     INSERT INTO "MetricSample" ("targetId", metric, interval, at, value)
     SELECT host, metric, ${LIVE_INTERVAL}, ${clock.now()}, value
     FROM unnest(${pick(({ hostId }) => hostId)}::text[], ${pick(({ cpuMhz }) => cpuMhz)}::float8[], ${pick(({ memoryBytes }) => memoryBytes)}::float8[])

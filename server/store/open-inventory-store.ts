@@ -33,6 +33,7 @@ export function openInventoryStore(pool: Pool): InventoryStore & { close(): Prom
   const prisma = new PrismaClient({ adapter: new PrismaPg(pool, { disposeExternalPool: false }), errorFormat: 'minimal' })
   return {
     read: prisma,
+    unlogged: prisma,
     async write(work) {
       try {
         return await prisma.$transaction(async (db) => {
