@@ -1,6 +1,8 @@
 import { HOST_ID_ANNOTATION, type Node, RUNTIME_LABEL, SPHERELET_URL_ANNOTATION } from '#domain/kube/node.ts'
 import type { Condition } from '#domain/kube/object.ts'
+import { parseCidr } from '#domain/vsphere/cidr.ts'
 import type { HostHardware } from '#domain/vsphere/host.ts'
+import { podAddresses } from '#domain/vsphere/pod-ranges.ts'
 
 /** The Kubernetes version that a Spherelet speaks. */
 export const KUBERNETES_VERSION = 'v1.36.2+hemisphere'
@@ -14,7 +16,8 @@ const time = (at: Date) => `${at.toISOString().slice(0, 19)}Z`
 export interface NodeFacts {
   hardware: HostHardware
   hostId: string
-  podNetwork: string
+  /** The host's part of the Supervisor's pod range; absent while none is left for it, and then it takes no pods. */
+  podCidr?: string
   sphereletUrl: string
   sphereletPort: number
   runtimeVersion: string
@@ -23,11 +26,17 @@ export interface NodeFacts {
   reserved: { cpuMillis: number; memoryBytes: number }
 }
 
-const resources = (cpuMillis: number, memoryBytes: number) => ({
+const resources = (cpuMillis: number, memoryBytes: number, pods: number) => ({
   cpu: cpuMillis % 1000 === 0 ? String(cpuMillis / 1000) : `${cpuMillis}m`,
   memory: `${Math.floor(memoryBytes / 1024)}Ki`,
-  pods: String(MAX_PODS),
+  pods: String(pods),
 })
+
+/** How many pods the host takes: as many as have an address. */
+export const mostPods = ({ podCidr }: Pick<NodeFacts, 'podCidr'>): number => {
+  const range = podCidr === undefined ? undefined : parseCidr(podCidr)
+  return Math.min(MAX_PODS, range ? podAddresses(range).length : 0)
+}
 
 /** The Node that stands for the host in its Supervisor. https://kubernetes.io/docs/reference/node/node-status/ */
 export const nodeObject = (facts: NodeFacts, now: Date, known?: Node): Node => {
@@ -54,12 +63,17 @@ export const nodeObject = (facts: NodeFacts, now: Date, known?: Node): Node => {
         'hemisphere.io/runtime-note': facts.runtimeNote,
       },
     },
-    spec: { ...known?.spec, providerID: `hemisphere://${facts.hostId}`, podCIDR: `${facts.podNetwork}.0/24` },
+    spec: {
+      ...known?.spec,
+      providerID: `hemisphere://${facts.hostId}`,
+      ...(facts.podCidr ? { podCIDR: facts.podCidr, podCIDRs: [facts.podCidr] } : {}),
+    },
     status: {
-      capacity: resources(cpuMillis, hardware.memoryBytes),
+      capacity: resources(cpuMillis, hardware.memoryBytes, mostPods(facts)),
       allocatable: resources(
         Math.max(0, cpuMillis - RESERVED.cpuMillis - facts.reserved.cpuMillis),
         Math.max(0, hardware.memoryBytes - RESERVED.memoryBytes - facts.reserved.memoryBytes),
+        mostPods(facts),
       ),
       conditions: conditions(now, known?.status?.conditions),
       addresses: [

@@ -4,6 +4,7 @@ import type { Prisma } from '../store/__generated__/prisma/client.ts'
 import type { InventoryDatabase } from '../store/inventory-store.ts'
 import type { InventoryContext } from './context.ts'
 import { inventoryRevision, pageOf } from './page-of.ts'
+import { addressesHeld } from './pod-ranges.ts'
 import { requirePrivilege } from './require-privilege.ts'
 
 /** What a datastore is read with. */
@@ -27,7 +28,7 @@ export const datastoreView = (row: DatastoreRow): DatastoreView => ({
 
 /** What a network is read with: its pools, with how many of their addresses are in use. */
 export const NETWORK_PARTS = {
-  pools: { include: { _count: { select: { allocations: true } } }, orderBy: { name: 'asc' } },
+  pools: { include: { allocations: { select: { address: true } } }, orderBy: { name: 'asc' } },
 } as const satisfies Prisma.NetworkInclude
 
 /** A Network row as the client sees it; also the body of its log rows. */
@@ -37,11 +38,11 @@ export const networkView = (row: Prisma.NetworkGetPayload<{ include: typeof NETW
   datacenterId: row.datacenterId,
   kind: row.kind === 'MANAGEMENT' ? 'MANAGEMENT' : 'WORKLOAD',
   ...(row.vlan === null ? {} : { vlan: row.vlan }),
-  pools: row.pools.map(({ purpose, cidr, gateway, _count }) => ({
+  pools: row.pools.map(({ purpose, cidr, gateway, allocations }) => ({
     purpose: purpose as NetworkPoolView['purpose'],
     cidr,
     ...(gateway ? { gateway } : {}),
-    used: _count.allocations,
+    used: addressesHeld(allocations),
   })),
 })
 
