@@ -29,7 +29,8 @@ export interface HostAssignmentBody {
   revision: string
   hostId: string
   connection: 'CONNECTED' | 'DISCONNECTED'
-  supervisor?: { id: string; name: string; apiPath: string; nodeName: string }
+  /** `podCidr` is the host's part of the Supervisor's pod range; absent while none is left. */
+  supervisor?: { id: string; name: string; apiPath: string; nodeName: string; podCidr?: string }
   /** What virtual machines on this host take: the Spherelet leaves it out of its Node's allocatable. */
   reserved?: { cpuMillis: number; memoryBytes: number }
 }

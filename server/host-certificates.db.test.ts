@@ -30,6 +30,8 @@ const MACHINE = {
   address: '10.0.0.1',
 } as const
 
+const POD_RANGE = '10.50.0.0/23'
+
 let lab: TestPlane
 let listener: Listener
 let simulator: Simulator
@@ -43,7 +45,12 @@ const clients: SupervisorClient[] = []
 beforeAll(async () => {
   lab = await openPlane({ clock })
   const { plane } = lab
-  const api = await lab.addSupervisor('sup-1')
+  const [datacenter] = await plane.inventory.as(systemUser('test')).datacenters()
+  await plane.store.inventory.write(({ db }) =>
+    db.network.create({ data: { id: 'net', name: 'net', kind: 'WORKLOAD', datacenterId: datacenter?.id ?? '' } }),
+  )
+  const workloadNetwork = { networkId: 'net', podCidr: POD_RANGE }
+  const api = await lab.addSupervisor('sup-1', 'sup-1', new Date(), { workloadNetwork })
   kube = lab.kube(api)
   const about = { id: 'sup-1', name: 'sup-1', clusterId: 'cluster-of-sup-1', version: 'v0' }
   for (const [resource, object] of bootstrapObjects(about)) await kube.create(resource, object)
@@ -118,6 +125,22 @@ test('what a host writes in the name of another is refused over its own connecti
   }
 })
 
+test('a node takes no pods while there is no part of the pod range for it, and says so as soon as there is', async () => {
+  const nodes = async () =>
+    (await kube.list('nodes')).items.map(({ spec, status }) => [spec?.podCIDR, status?.capacity?.pods, status?.allocatable?.pods])
+  expect(await nodes()).toEqual(Array(2).fill([undefined, '0', '0']))
+  const { store } = lab.plane
+  await store.inventory.write(({ db }) =>
+    db.ipPool.create({ data: { name: 'pods', networkId: 'net', purpose: 'POD', cidr: POD_RANGE } }),
+  )
+  await lab.plane.systemAt(0).ensureSpherelets('sup-1')
+  await vi.waitUntil(async () => (await nodes()).every(([podCidr, ...pods]) => podCidr && !pods.includes('0')), PATIENT)
+  expect(await nodes()).toEqual([
+    ['10.50.0.0/24', '110', '110'],
+    ['10.50.1.0/24', '110', '110'],
+  ])
+})
+
 test('a host is nobody in the API of another Supervisor', async () => {
   const other = lab.kube(await lab.addSupervisor('sup-2'))
   for (const [resource, object] of bootstrapObjects({ id: 'sup-2', name: 'sup-2', clusterId: 'c', version: 'v0' }))
@@ -139,6 +162,7 @@ test('a host is nobody in the API of another Supervisor', async () => {
 test('hosts renew their certificates in time and go over to them; their pods and their watch run on', async () => {
   await kube.create('pods', makePod({ namespace: 'team', name: 'web', node: NODE }))
   await vi.waitUntil(async () => (await podNow()).status?.phase === 'Running', PATIENT)
+  expect((await podNow()).status?.podIP).toMatch(/^10\.50\.0\.\d+$/)
   const pod = (await podNow()).status?.containerStatuses?.[0]
   const before = await rows()
   expect(before[0]?.keyThumbprint).toBe(before[1]?.keyThumbprint)

@@ -36,7 +36,7 @@ beforeAll(async () => {
   const runtime = createSimulatedRuntime({
     clock: systemClock,
     folder: path.join(folder, 'pods'),
-    podNetwork: '10.1.1',
+    podCidr: () => '10.1.1.0/24',
     slowness: () => 1,
   })
   handle = await runtime.createPod({ uid: 'u1', namespace: 'team', name: 'web', cpuMillis: 10, memoryBytes: 1e6 })

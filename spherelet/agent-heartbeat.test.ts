@@ -6,11 +6,11 @@ import { Agent, type AgentOptions } from './agent.ts'
 import { RequestGate } from './request-gate.ts'
 import { simulatedHost } from './simulated-hosts.ts'
 
-const { hardware, podNetwork } = simulatedHost(1, 2, new Date('2026-11-23T08:00:00Z'))
+const hardware = simulatedHost(1, 2, new Date('2026-11-23T08:00:00Z'))
 const facts: AgentOptions['facts'] = {
   hardware: { ...hardware, name: 'esx-01.lab' },
   hostId: 'host-1',
-  podNetwork,
+  podCidr: '10.244.1.0/24',
   sphereletUrl: 'https://127.0.0.1:1',
   sphereletPort: 1,
   runtimeVersion: '1',

@@ -15,7 +15,7 @@ import { simulatedHost } from './simulated-hosts.ts'
 import { SupervisorClient } from './supervisor-client.ts'
 import { type FakeSupervisor, fakeSupervisor } from './testing/fake-supervisor.ts'
 
-const { hardware, podNetwork } = simulatedHost(1, 2, new Date('2026-11-23T08:00:00Z'))
+const hardware = simulatedHost(1, 2, new Date('2026-11-23T08:00:00Z'))
 const HOST = hardware.name
 const POD = '/api/v1/namespaces/default/pods/web'
 const OTHER = '/api/v1/namespaces/default/pods/other'
@@ -37,11 +37,11 @@ afterEach(async () => {
 /** A host's agent with its watch, as the process that runs it has them; `stop` leaves its pods behind. */
 const start = async (reserved = { cpuMillis: 0, memoryBytes: 0 }) => {
   const client = new SupervisorClient({ url: api.url, authority: api.authority })
-  const runtime = createSimulatedRuntime({ clock: systemClock, folder, podNetwork, slowness: () => 1 })
+  const runtime = createSimulatedRuntime({ clock: systemClock, folder, podCidr: () => '10.244.1.0/24', slowness: () => 1 })
   const facts = {
     hardware,
     hostId: 'host-1',
-    podNetwork,
+    podCidr: '10.244.1.0/24',
     sphereletUrl: 'https://127.0.0.1:1',
     sphereletPort: 1,
     runtimeVersion: '1',

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { Clock } from '#domain/clock.ts'
 import { hasReason } from '#domain/errors.ts'
 import type { Node } from '#domain/kube/node.ts'
@@ -97,11 +98,11 @@ export class Agent implements PodListener {
     return { cpuMillis, memoryBytes }
   }
 
-  /** Virtual machines on the host take this much now; the Node says so at once when it changed. */
-  async reserve(reserved: NodeFacts['reserved']): Promise<void> {
+  /** Virtual machines on the host take this much now, and its pods have these addresses; the Node says so at once when it changed. */
+  async adopt({ reserved, podCidr }: Pick<NodeFacts, 'reserved' | 'podCidr'>): Promise<void> {
     const { facts } = this.#o
-    if (facts.reserved.cpuMillis === reserved.cpuMillis && facts.reserved.memoryBytes === reserved.memoryBytes) return
-    facts.reserved = reserved
+    if (isDeepStrictEqual([facts.reserved, facts.podCidr], [reserved, podCidr])) return
+    Object.assign(facts, { reserved, podCidr })
     await this.#register()
   }
 
@@ -240,11 +241,13 @@ export class Agent implements PodListener {
     const known = await this.#node()
     const wanted = nodeObject(this.#o.facts, now, known)
     const { labels, annotations } = wanted.metadata
-    if (JSON.stringify([known.metadata.labels, known.metadata.annotations]) !== JSON.stringify([labels, annotations])) {
+    const { podCIDR, podCIDRs } = wanted.spec ?? {}
+    const said = ({ metadata, spec }: Node) => [metadata.labels, metadata.annotations, spec?.podCIDR]
+    if (!isDeepStrictEqual(said(known), said(wanted))) {
       await this.#o.client.send(
         'PATCH',
         `${path}/${this.#name}`,
-        { metadata: { labels, annotations } },
+        { metadata: { labels, annotations }, spec: { podCIDR, podCIDRs } },
         'application/merge-patch+json',
       )
     }

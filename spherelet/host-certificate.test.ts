@@ -12,7 +12,7 @@ import { simulatedHost } from './simulated-hosts.ts'
 import { makeIdentity } from './testing/make-identity.ts'
 
 const DAY = 86_400_000
-const { hardware } = simulatedHost(1, 1, new Date('2026-11-23T08:00:00Z'))
+const hardware = simulatedHost(1, 1, new Date('2026-11-23T08:00:00Z'))
 
 let folder: string
 beforeEach(() => {

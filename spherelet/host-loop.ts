@@ -22,7 +22,6 @@ export interface HostLoopOptions {
   /** Where the identity is kept. */
   folder: string
   hardware: HostHardware
-  podNetwork: string
   runtime: RuntimeDriver
   clock: Clock
   gate: RequestGate
@@ -45,6 +44,7 @@ export class HostLoop {
   readonly #client: SupervisorClient
   readonly #certificate: HostCertificate
   #agent: { agent: Agent; apiPath: string } | undefined
+  #podCidr: string | undefined
   #revision = ''
   #stopped = false
 
@@ -76,6 +76,11 @@ export class HostLoop {
 
   get client(): SupervisorClient {
     return this.#client
+  }
+
+  /** The host's part of its Supervisor's pod range. */
+  get podCidr(): string | undefined {
+    return this.#podCidr
   }
 
   get agent(): Agent | undefined {
@@ -127,13 +132,14 @@ export class HostLoop {
 
   async #become({ supervisor, reserved = NOTHING }: HostAssignmentBody): Promise<void> {
     if (this.#agent && this.#agent.apiPath !== supervisor?.apiPath) await this.#leave()
+    this.#podCidr = supervisor?.podCidr
     if (!supervisor) return
-    if (this.#agent) await this.#agent.agent.reserve(reserved)
+    if (this.#agent) await this.#agent.agent.adopt({ reserved, podCidr: supervisor.podCidr })
     else await this.#join(supervisor.apiPath, reserved)
   }
 
   async #join(apiPath: string, reserved: { cpuMillis: number; memoryBytes: number }): Promise<void> {
-    const { hardware, identity, runtime, clock, gate, podNetwork } = this.#o
+    const { hardware, identity, runtime, clock, gate } = this.#o
     const probe = await runtime.probe()
     if (!probe.usable) return this.#report({ state: 'ERROR', message: probe.reason })
     const agent = new Agent({
@@ -147,7 +153,7 @@ export class HostLoop {
       facts: {
         hardware,
         hostId: identity.hostId,
-        podNetwork,
+        podCidr: this.#podCidr,
         sphereletUrl: `${this.#o.logUrl}/hosts/${hardware.name}`,
         sphereletPort: this.#o.logPort,
         runtimeVersion: runtime.version,

@@ -1,7 +1,9 @@
 import { HOST_ID_ANNOTATION, type Node, RUNTIME_LABEL, SPHERELET_URL_ANNOTATION } from '#domain/kube/node.ts'
 import type { Condition } from '#domain/kube/object.ts'
 import type { Amounts } from '#domain/kube/pod-resources.ts'
+import { parseCidr } from '#domain/vsphere/cidr.ts'
 import type { HostHardware } from '#domain/vsphere/host.ts'
+import { podAddresses } from '#domain/vsphere/pod-ranges.ts'
 
 /** The Kubernetes version that a Spherelet speaks. */
 export const KUBERNETES_VERSION = 'v1.36.2+hemisphere'
@@ -15,7 +17,8 @@ const time = (at: Date) => `${at.toISOString().slice(0, 19)}Z`
 export interface NodeFacts {
   hardware: HostHardware
   hostId: string
-  podNetwork: string
+  /** The host's part of the Supervisor's pod range; absent while none is left for it, and then it takes no pods. */
+  podCidr?: string
   sphereletUrl: string
   sphereletPort: number
   runtimeVersion: string
@@ -24,21 +27,27 @@ export interface NodeFacts {
   reserved: { cpuMillis: number; memoryBytes: number }
 }
 
-const resources = (cpuMillis: number, memoryBytes: number) => ({
+const resources = (cpuMillis: number, memoryBytes: number, pods: number) => ({
   cpu: cpuMillis % 1000 === 0 ? String(cpuMillis / 1000) : `${cpuMillis}m`,
   memory: `${Math.floor(memoryBytes / 1024)}Ki`,
-  pods: String(MAX_PODS),
+  pods: String(pods),
 })
 
 /** What the host has for pods, in whole scaled units: all that it is, without what it keeps for itself and what virtual machines take. */
-export const allocatableOf = ({ hardware, reserved }: NodeFacts): Amounts => {
+export const allocatableOf = ({ hardware, reserved, podCidr }: NodeFacts): Amounts => {
   const memoryBytes = Math.max(0, hardware.memoryBytes - RESERVED.memoryBytes - reserved.memoryBytes)
   return {
     cpu: Math.max(0, hardware.cpuCores * 1000 - RESERVED.cpuMillis - reserved.cpuMillis),
     // Whole KiB, as the Node says it.
     memory: memoryBytes - (memoryBytes % 1024),
-    pods: MAX_PODS,
+    pods: mostPods({ podCidr }),
   }
+}
+
+/** How many pods the host takes: as many as have an address. */
+export const mostPods = ({ podCidr }: Pick<NodeFacts, 'podCidr'>): number => {
+  const range = podCidr === undefined ? undefined : parseCidr(podCidr)
+  return Math.min(MAX_PODS, range ? podAddresses(range).length : 0)
 }
 
 /** The Node that stands for the host in its Supervisor. https://kubernetes.io/docs/reference/node/node-status/ */
@@ -66,10 +75,14 @@ export const nodeObject = (facts: NodeFacts, now: Date, known?: Node): Node => {
         'hemisphere.io/runtime-note': facts.runtimeNote,
       },
     },
-    spec: { ...known?.spec, providerID: `hemisphere://${facts.hostId}`, podCIDR: `${facts.podNetwork}.0/24` },
+    spec: {
+      ...known?.spec,
+      providerID: `hemisphere://${facts.hostId}`,
+      ...(facts.podCidr ? { podCIDR: facts.podCidr, podCIDRs: [facts.podCidr] } : {}),
+    },
     status: {
-      capacity: resources(hardware.cpuCores * 1000, hardware.memoryBytes),
-      allocatable: resources(allocatable.cpu ?? 0, allocatable.memory ?? 0),
+      capacity: resources(hardware.cpuCores * 1000, hardware.memoryBytes, mostPods(facts)),
+      allocatable: resources(allocatable.cpu ?? 0, allocatable.memory ?? 0, allocatable.pods ?? 0),
       conditions: conditions(now, known?.status?.conditions),
       addresses: [
         { type: 'InternalIP', address: hardware.address },

@@ -10,29 +10,20 @@ const MODELS: [cores: number, gib: number][] = [
   [16, 128],
 ]
 
-/** A simulated host: its hardware, and the network its pods get addresses from. The same number is the same host every time. */
-export interface SimulatedHost {
-  hardware: HostHardware
-  podNetwork: string
-}
-
-/** Host `number` (from 1) of a lab. */
-export const simulatedHost = (number: number, digits: number, bootedAt: Date): SimulatedHost => {
+/** Host `number` (from 1) of a lab, with that many digits in its name. The same number is the same host every time. */
+export const simulatedHost = (number: number, digits: number, bootedAt: Date): HostHardware => {
   const [cpuCores, gib] = MODELS[number % MODELS.length] ?? [16, 128]
   return {
-    hardware: {
-      name: simulatedHostName(number, digits),
-      address: `10.20.${number >> 8}.${number & 255}`,
-      vendor: 'Hemisphere',
-      model: 'Simulated Host',
-      cpuModel: 'Simulated CPU @ 2.60 GHz',
-      cpuCores,
-      cpuMhzPerCore: 2600,
-      memoryBytes: gib * GIB,
-      version: '8.0.3 (simulated)',
-      runtime: 'simulated',
-      bootedAt: bootedAt.toISOString(),
-    },
-    podNetwork: `10.${244 - (number >> 8)}.${number & 255}`,
+    name: simulatedHostName(number, digits),
+    address: `10.20.${number >> 8}.${number & 255}`,
+    vendor: 'Hemisphere',
+    model: 'Simulated Host',
+    cpuModel: 'Simulated CPU @ 2.60 GHz',
+    cpuCores,
+    cpuMhzPerCore: 2600,
+    memoryBytes: gib * GIB,
+    version: '8.0.3 (simulated)',
+    runtime: 'simulated',
+    bootedAt: bootedAt.toISOString(),
   }
 }

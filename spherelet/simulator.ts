@@ -1,6 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs'
 import path from 'node:path'
 import { type Clock, systemClock } from '#domain/clock.ts'
+import type { HostHardware } from '#domain/vsphere/host.ts'
 import { nameDigits } from '#domain/vsphere/simulated-names.ts'
 import { startHeartbeat } from './heartbeat.ts'
 import { HostLoop } from './host-loop.ts'
@@ -12,7 +13,7 @@ import { PodWatch } from './pod-watch.ts'
 import { RequestGate } from './request-gate.ts'
 import type { RuntimeDriver } from './runtimes/runtime.ts'
 import { createSimulatedRuntime } from './runtimes/simulated.ts'
-import { type SimulatedHost, simulatedHost } from './simulated-hosts.ts'
+import { simulatedHost } from './simulated-hosts.ts'
 import { SupervisorClient } from './supervisor-client.ts'
 
 /** Joins under way at once, and over how many connections: those that arrive together are written together. */
@@ -64,19 +65,23 @@ export const startSimulator = async (options: SimulatorOptions): Promise<Simulat
     identity: (host) => loops.get(host)?.identity,
     find: (host, namespace, pod) => loops.get(host)?.agent?.worker(namespace, pod)?.handle,
   })
-  const watches = createWatches(clock, total === 1 ? simulatedHost(first, digits, bootedAt).hardware.name : undefined)
+  const watches = createWatches(clock, total === 1 ? simulatedHost(first, digits, bootedAt).name : undefined)
 
-  const run = (host: SimulatedHost, own: string, identity: HostIdentity) => {
-    const { name } = host.hardware
+  const run = (hardware: HostHardware, own: string, identity: HostIdentity) => {
+    const { name } = hardware
     const fault: Fault = { failed: false, slowness: 1 }
-    const runtime = createSimulatedRuntime({ clock, folder: own, podNetwork: host.podNetwork, slowness: () => fault.slowness })
+    const runtime = createSimulatedRuntime({
+      clock,
+      folder: own,
+      podCidr: () => loops.get(name)?.podCidr,
+      slowness: () => fault.slowness,
+    })
     const loop = new HostLoop({
       url,
       identity,
       keys,
       folder: own,
-      hardware: host.hardware,
-      podNetwork: host.podNetwork,
+      hardware,
       runtime,
       clock,
       gate,
@@ -93,15 +98,15 @@ export const startSimulator = async (options: SimulatorOptions): Promise<Simulat
     running.push(loop.run())
   }
   const hosts = tokens.map((token, index) => {
-    const host = simulatedHost(first + index, digits, bootedAt)
-    return { token, host, own: path.join(folder, host.hardware.name) }
+    const hardware = simulatedHost(first + index, digits, bootedAt)
+    return { token, hardware, own: path.join(folder, hardware.name) }
   })
   const keys = createKeyRing({ identities: hosts.flatMap(({ own }) => readIdentity(own) ?? []), folder })
   const speakers = () => [...loops.values()].filter((loop) => loop.canSpeak && !faults.get(loop.name)?.failed)
   const stopHeartbeat = startHeartbeat(speakers, clock, log)
   const client = new SupervisorClient({ url, authority, connections: JOIN_CONNECTIONS })
-  await eachAtOnce(hosts, JOIN_AT_ONCE, async ({ token, host, own }) => {
-    run(host, own, await joinOnce({ client, token, hardware: host.hardware, keys, clock, folder: own }))
+  await eachAtOnce(hosts, JOIN_AT_ONCE, async ({ token, hardware, own }) => {
+    run(hardware, own, await joinOnce({ client, token, hardware, keys, clock, folder: own }))
   })
   client.close()
 

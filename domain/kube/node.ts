@@ -24,7 +24,7 @@ export interface NodeSystemInfo {
 /** An ESXi host as Kubernetes sees it: https://kubernetes.io/docs/reference/kubernetes-api/cluster-resources/node-v1/ */
 export interface Node extends KubeObject {
   kind: 'Node'
-  spec?: { unschedulable?: boolean; taints?: Taint[]; providerID?: string; podCIDR?: string }
+  spec?: { unschedulable?: boolean; taints?: Taint[]; providerID?: string; podCIDR?: string; podCIDRs?: string[] }
   status?: {
     capacity?: Record<string, string>
     allocatable?: Record<string, string>

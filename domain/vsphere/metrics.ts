@@ -30,6 +30,9 @@ export const ROLL_UPS = [
 /** Events and finished tasks are kept this long, as vCenter does by default. */
 export const KEEP_HISTORY_SECONDS = 30 * DAY
 
+/** How long the audit log is kept. */
+export const KEEP_AUDIT_SECONDS = 365 * DAY
+
 /** Live use of a host as its agent measured it: CPU in MHz, memory in bytes. */
 export interface HostUsage {
   cpuMhz: number

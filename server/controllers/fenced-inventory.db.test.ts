@@ -57,12 +57,12 @@ afterAll(() => lab.close())
 
 /** A fingerprint of every row there is. */
 const everything = async (): Promise<string[]> => {
-  const { read } = lab.store.inventory
-  const tables = await read.$queryRaw<{ name: string }[]>`
+  const { unlogged } = lab.store.inventory
+  const tables = await unlogged.$queryRaw<{ name: string }[]>`
     SELECT table_name AS name FROM information_schema.tables WHERE table_schema = 'public' ORDER BY 1`
   const prints: string[] = []
   for (const { name } of tables) {
-    const [row] = await read.$queryRawUnsafe<{ print: string }[]>(
+    const [row] = await unlogged.$queryRawUnsafe<{ print: string }[]>(
       `SELECT md5(coalesce(string_agg(t::text, '|' ORDER BY t::text), '')) AS print FROM "${name}" t`,
     )
     prints.push(`${name} ${row?.print}`)

@@ -46,6 +46,22 @@ test('samples of a finished interval are averaged once, and the old ones go', as
   ])
 })
 
+test('audit entries are forgotten after a year, and not before', async () => {
+  const history = createHistoryController(lab)
+  const entries = () => lab.store.inventory.read.auditEntry.count()
+  await lab.store.inventory.write(({ db }) =>
+    db.auditEntry.updateMany({ where: { action: { not: '' } }, data: { at: lab.clock.now() } }),
+  )
+  const before = await entries()
+  expect(before).toBeGreaterThan(0)
+  lab.clock.step(364 * 24 * 3600_000)
+  await history.reconcile('events')
+  expect(await entries()).toBe(before)
+  lab.clock.step(2 * 24 * 3600_000)
+  await history.reconcile('events')
+  expect(await entries()).toBe(0)
+})
+
 test('events and finished tasks are forgotten after 30 days', async () => {
   const history = createHistoryController(lab)
   const [datacenter] = await lab.admin.datacenters()

@@ -3,7 +3,7 @@ import type { InventoryController } from './inventory-controller.ts'
 
 const EVERY_MS = { samples: 60_000, events: 3600_000 }
 
-/** Condenses samples every minute and drops events and tasks of long ago every hour. */
+/** Condenses samples every minute and drops events, tasks and audit entries of long ago every hour. */
 export const createHistoryController = ({ system }: { system: InventorySystem }): InventoryController => ({
   name: 'history',
   keys: async () => ['samples', 'events'],

@@ -1,8 +1,10 @@
 import type { Page, PageQuery } from '#domain/page.ts'
 import type { DatastoreView, NetworkPoolView, NetworkView, StoragePolicyView } from '#domain/vsphere/cluster.ts'
 import type { Prisma } from '../store/__generated__/prisma/client.ts'
+import type { InventoryDatabase } from '../store/inventory-store.ts'
 import type { InventoryContext } from './context.ts'
 import { inventoryRevision, pageOf } from './page-of.ts'
+import { addressesHeld } from './pod-ranges.ts'
 import { requirePrivilege } from './require-privilege.ts'
 
 /** What a datastore is read with. */
@@ -26,7 +28,7 @@ export const datastoreView = (row: DatastoreRow): DatastoreView => ({
 
 /** What a network is read with: its pools, with how many of their addresses are in use. */
 export const NETWORK_PARTS = {
-  pools: { include: { _count: { select: { allocations: true } } }, orderBy: { name: 'asc' } },
+  pools: { include: { allocations: { select: { address: true } } }, orderBy: { name: 'asc' } },
 } as const satisfies Prisma.NetworkInclude
 
 /** A Network row as the client sees it; also the body of its log rows. */
@@ -36,11 +38,11 @@ export const networkView = (row: Prisma.NetworkGetPayload<{ include: typeof NETW
   datacenterId: row.datacenterId,
   kind: row.kind === 'MANAGEMENT' ? 'MANAGEMENT' : 'WORKLOAD',
   ...(row.vlan === null ? {} : { vlan: row.vlan }),
-  pools: row.pools.map(({ purpose, cidr, gateway, _count }) => ({
+  pools: row.pools.map(({ purpose, cidr, gateway, allocations }) => ({
     purpose: purpose as NetworkPoolView['purpose'],
     cidr,
     ...(gateway ? { gateway } : {}),
-    used: _count.allocations,
+    used: addressesHeld(allocations),
   })),
 })
 
@@ -64,7 +66,7 @@ export const listDatastores = async (
 
 /** Storage policies by name, each with the datastores that satisfy it: those with any of its tags. */
 export const readStoragePolicies = async (
-  db: Pick<Prisma.TransactionClient, 'storagePolicy' | 'datastore'>,
+  db: Pick<InventoryDatabase, 'storagePolicy' | 'datastore'>,
   where: Prisma.StoragePolicyWhereInput = {},
 ): Promise<StoragePolicyView[]> => {
   const policies = await db.storagePolicy.findMany({ where, orderBy: { name: 'asc' } })

@@ -15,6 +15,7 @@ import { hostsHeldBy, renewHostCertificate } from './host-keys.ts'
 import { HOST_PARTS, hostChange } from './host-views.ts'
 import type { HostAgentDoor } from './inventory.ts'
 import { addEvents } from './operation.ts'
+import { podRangeOwner } from './pod-ranges.ts'
 
 /** Host names become Node names: https://kubernetes.io/docs/concepts/overview/working-with-objects/names/#dns-subdomain-names */
 const HARDWARE = z.object({
@@ -74,7 +75,7 @@ const joinMany = ({ store, clock }: AgentContext, joins: HostJoin[]): Promise<(J
 const heartbeat = async ({ store, clock }: AgentContext, hostIds: string[]): Promise<void> => {
   if (!hostIds.length) return
   const now = clock.now()
-  await store.inventory.read.$executeRaw`
+  await store.inventory.unlogged.$executeRaw`
     UPDATE "Host" SET "lastSeenAt" = ${now} WHERE id IN (
       SELECT id FROM "Host" WHERE id = ANY(${hostIds}) AND "connectionState" <> 'NOT_RESPONDING' ORDER BY id FOR UPDATE SKIP LOCKED)`
   const silent = await store.inventory.read.host.findMany({
@@ -118,8 +119,12 @@ const ASSIGNMENT_PARTS = {
   virtualMachines: { where: { powerState: 'POWERED_ON' }, select: { cpuCount: true, memoryMiB: true } },
 } as const satisfies Prisma.HostSelect
 
-const assignmentOf = (row: Prisma.HostGetPayload<{ select: typeof ASSIGNMENT_PARTS }>): HostAssignmentBody => {
+const assignmentOf = (
+  row: Prisma.HostGetPayload<{ select: typeof ASSIGNMENT_PARTS }>,
+  podRanges: ReadonlyMap<string, string>,
+): HostAssignmentBody => {
   const supervisor = row.spherelet && row.spherelet.state !== 'REMOVING' ? row.spherelet.supervisor : undefined
+  const podCidr = supervisor && podRanges.get(podRangeOwner(supervisor.id, row.id))
   const body = {
     hostId: row.id,
     connection: row.connectionState === 'DISCONNECTED' ? ('DISCONNECTED' as const) : ('CONNECTED' as const),
@@ -130,6 +135,7 @@ const assignmentOf = (row: Prisma.HostGetPayload<{ select: typeof ASSIGNMENT_PAR
             name: supervisor.name,
             apiPath: `/supervisors/${supervisor.name}`,
             nodeName: row.name,
+            ...(podCidr ? { podCidr } : {}),
           },
         }
       : {}),
@@ -146,7 +152,10 @@ const assignments = async ({ store }: AgentContext, hostIds: string[]): Promise<
     where: { id: { in: [...new Set(hostIds)] } },
     select: ASSIGNMENT_PARTS,
   })
-  const found = new Map(rows.map((row) => [row.id, assignmentOf(row)]))
+  const owners = rows.flatMap(({ id, spherelet }) => (spherelet ? [podRangeOwner(spherelet.supervisor.id, id)] : []))
+  const held = await store.inventory.read.ipAllocation.findMany({ where: { owner: { in: owners } } })
+  const ranges = new Map(held.map(({ owner, address }) => [owner, address]))
+  const found = new Map(rows.map((row) => [row.id, assignmentOf(row, ranges)]))
   return hostIds.map((id) => found.get(id) ?? missing('host', id))
 }
 
@@ -211,7 +220,7 @@ const reportUsage: (context: AgentContext, samples: Parameters<HostAgentDoor['re
 ) => {
   if (!samples.length) return
   const pick = <T>(of: (sample: (typeof samples)[number]) => T) => samples.map(of)
-  await store.inventory.read.$executeRaw`
+  await store.inventory.unlogged.$executeRaw`
     INSERT INTO "MetricSample" ("targetId", metric, interval, at, value)
     SELECT host, metric, ${LIVE_INTERVAL}, ${clock.now()}, value
     FROM unnest(${pick(({ hostId }) => hostId)}::text[], ${pick(({ cpuMhz }) => cpuMhz)}::float8[], ${pick(({ memoryBytes }) => memoryBytes)}::float8[])

@@ -6,6 +6,7 @@ import type { InventoryContext } from './context.ts'
 import { HOST_PARTS, type HostRow, hostChange, hostViews } from './host-views.ts'
 import { type Change, operate } from './operation.ts'
 import { inventoryRevision, pageOf } from './page-of.ts'
+import { podRangeOwner } from './pod-ranges.ts'
 import { requirePrivilege } from './require-privilege.ts'
 
 const COLUMNS = {
@@ -110,6 +111,9 @@ export const removeHost = (context: InventoryContext, id: string): Promise<void>
       )
     }
     await change.db.host.delete({ where: { id } })
+    const { supervisor } = row.cluster
+    // Its part of the pod range goes back.
+    if (supervisor) await change.db.ipAllocation.deleteMany({ where: { owner: podRangeOwner(supervisor.id, id) } })
     await change.db.alarm.deleteMany({ where: { targetId: id } })
     const target = { kind: 'Host', id, name: row.name }
     change.record({ ...hostChange(row, context.clock.now()), operation: 'DELETED' })

@@ -3,14 +3,14 @@ import { preflightChecks } from '#domain/vsphere/preflight-checks.ts'
 import { proposeSupervisor } from '#domain/vsphere/preflight-defaults.ts'
 import type { PreflightFacts } from '#domain/vsphere/preflight-facts.ts'
 import type { EnableSpec, Preflight } from '#domain/vsphere/supervisor.ts'
+import type { InventoryDatabase } from '../store/inventory-store.ts'
 import { checkInput, missing } from './check-input.ts'
 import type { InventoryContext } from './context.ts'
-import type { Change } from './operation.ts'
 import { requirePrivilege } from './require-privilege.ts'
 import { ENABLE_SPEC } from './supervisor-input.ts'
 
 /** Reads what the checks look at, through a reader or within a transaction. */
-export const preflightFacts = async (db: Change['db'], clusterId: string, now: Date): Promise<PreflightFacts> => {
+export const preflightFacts = async (db: InventoryDatabase, clusterId: string, now: Date): Promise<PreflightFacts> => {
   const cluster = await db.cluster.findUnique({ where: { id: clusterId } })
   if (!cluster) throw missing('cluster', clusterId)
   const hosts = await db.host.findMany({

@@ -1,11 +1,11 @@
-import { KEEP_HISTORY_SECONDS, ROLL_UPS } from '#domain/vsphere/metrics.ts'
+import { KEEP_AUDIT_SECONDS, KEEP_HISTORY_SECONDS, ROLL_UPS } from '#domain/vsphere/metrics.ts'
 import type { SystemContext } from './system-context.ts'
 
 /** Keeps what only grows small. */
 export interface SystemHistory {
   /** Averages samples into longer intervals and deletes those that are old enough; see ROLL_UPS. */
   rollUpSamples(): Promise<void>
-  /** Deletes events and finished tasks older than KEEP_HISTORY_SECONDS. Nobody is told: they are long out of sight. */
+  /** Deletes events and finished tasks older than KEEP_HISTORY_SECONDS, and audit entries older than KEEP_AUDIT_SECONDS. Nobody is told: they are long out of sight. */
   trimHistory(): Promise<void>
 }
 
@@ -37,6 +37,7 @@ export const systemHistory = ({ store, clock }: SystemContext): SystemHistory =>
       write(async ({ db }) => {
         await db.event.deleteMany({ where: { at: { lt: ago(KEEP_HISTORY_SECONDS) } } })
         await db.task.deleteMany({ where: { completedAt: { lt: ago(KEEP_HISTORY_SECONDS) } } })
+        await db.auditEntry.deleteMany({ where: { at: { lt: ago(KEEP_AUDIT_SECONDS) } } })
       }),
   }
 }

@@ -8,6 +8,7 @@ import type { Prisma } from '../store/__generated__/prisma/client.ts'
 import { HOST_PARTS, hostChange } from './host-views.ts'
 import { poolOf, releaseSupervisorAddresses, takeAddress } from './ip-pools.ts'
 import { addEvent } from './operation.ts'
+import { addressesHeld, givePodRanges, missingPodRanges, podRangeOwner } from './pod-ranges.ts'
 import { SUPERVISOR_PARTS, supervisorChange } from './supervisor-views.ts'
 import type { SystemContext } from './system-context.ts'
 import { writeTaskUpdate } from './system-operations.ts'
@@ -21,6 +22,8 @@ export interface SupervisorHost {
   cpuCores: number
   memoryBytes: number
   runtime: string
+  /** Its part of the pod range. */
+  podCidr?: string
   spherelet?: { state: SphereletStatus; message: string }
 }
 
@@ -76,7 +79,7 @@ export interface SystemSupervisors {
   /** The address that `owner` (`floating`, `vm-1`, `api-server` …) holds in the Supervisor's pool for that purpose, taken now if it holds none. */
   takeSupervisorAddress(id: string, purpose: 'MANAGEMENT' | 'INGRESS' | 'EGRESS', owner: string, wanted?: string): Promise<string>
   setApiServerAddress(id: string, address: string): Promise<void>
-  /** Makes a Spherelet row for every host of the cluster that has none, so that its agent is told to become a node. */
+  /** Makes a Spherelet row and a part of the pod range for every host of the cluster that has none, so that its agent is told to become a node. */
   ensureSpherelets(id: string): Promise<void>
   /** Tells the agents to stop; those of hosts that can't be reached are written off. Answers the names of the hosts still waited for. */
   releaseSpherelets(id: string): Promise<string[]>
@@ -97,7 +100,7 @@ const STATE_PARTS = {
 
 type StateRow = Prisma.SupervisorGetPayload<{ include: typeof STATE_PARTS }>
 
-const hostOf = (row: StateRow['cluster']['hosts'][number], now: Date): SupervisorHost => ({
+const hostOf = (row: StateRow['cluster']['hosts'][number], podCidr: string | undefined, now: Date): SupervisorHost => ({
   id: row.id,
   name: row.name,
   connection: connectionNow(row, now),
@@ -105,6 +108,7 @@ const hostOf = (row: StateRow['cluster']['hosts'][number], now: Date): Superviso
   cpuCores: row.cpuCores,
   memoryBytes: Number(row.memoryBytes),
   runtime: row.runtime,
+  ...(podCidr ? { podCidr } : {}),
   ...(row.spherelet ? { spherelet: { state: row.spherelet.state, message: row.spherelet.message } } : {}),
 })
 
@@ -139,10 +143,11 @@ const readState = async ({ store, clock, urls }: SystemContext, id: string): Pro
   const [pools, policies] = await Promise.all([
     read.ipPool.findMany({
       where: { networkId, cidr: { in: [podCidr, serviceCidr, ingressCidr, egressCidr] } },
-      include: { _count: { select: { allocations: true } } },
+      include: { allocations: { select: { address: true, owner: true } } },
     }),
     read.storagePolicy.findMany({ where: { id: { in: policyIds } }, orderBy: { name: 'asc' } }),
   ])
+  const ranges = new Map(pools.flatMap(({ allocations }) => allocations.map(({ owner, address }) => [owner, address])))
   const tags = row.cluster.datastores.map(({ datastore }) => datastore.tags)
   return {
     id: row.id,
@@ -160,7 +165,7 @@ const readState = async ({ store, clock, urls }: SystemContext, id: string): Pro
     messages: row.messages as unknown as StatusMessage[],
     ...(row.apiServerAddress ? { apiServerAddress: row.apiServerAddress } : {}),
     apiServerUrl: `${urls.apiBase}/supervisors/${row.name}`,
-    hosts: row.cluster.hosts.map((host) => hostOf(host, clock.now())),
+    hosts: row.cluster.hosts.map((host) => hostOf(host, ranges.get(podRangeOwner(id, host.id)), clock.now())),
     machines: row.virtualMachines.map(machineOf),
     namespaces: row.namespaces.map(({ id: each, name, removing, messages }) => ({
       id: each,
@@ -169,10 +174,10 @@ const readState = async ({ store, clock, urls }: SystemContext, id: string): Pro
       messages: messages as unknown as StatusMessage[],
     })),
     // Network and broadcast addresses are never given out.
-    pools: pools.map(({ purpose, cidr, _count }) => ({
+    pools: pools.map(({ purpose, cidr, allocations }) => ({
       purpose,
       cidr,
-      used: _count.allocations,
+      used: addressesHeld(allocations),
       size: Math.max(0, (parseCidr(cidr)?.size ?? 0) - 2),
     })),
     policies: policies.map((policy) => ({
@@ -203,12 +208,16 @@ const releaseSpherelets = ({ store, clock }: SystemContext, id: string): Promise
   })
 
 const ensureSpherelets = async ({ store, clock }: SystemContext, id: string): Promise<void> => {
+  const { read } = store.inventory
   const missing = { cluster: { supervisor: { id } }, spherelet: null } satisfies Prisma.HostWhereInput
-  if (!(await store.inventory.read.host.count({ where: missing }))) return
+  const supervisor = await read.supervisor.findUniqueOrThrow({ where: { id }, select: { id: true, spec: true } })
+  const [count, ranges] = await Promise.all([read.host.count({ where: missing }), missingPodRanges(read, supervisor)])
+  if (!count && !ranges.length) return
   await store.inventory.write(async ({ db, record }) => {
     const hosts = await db.host.findMany({ where: missing, select: { id: true } })
     await db.spherelet.createMany({ data: hosts.map((host) => ({ hostId: host.id, supervisorId: id })), skipDuplicates: true })
-    const rows = await db.host.findMany({ where: { id: { in: hosts.map((host) => host.id) } }, include: HOST_PARTS })
+    const changed = [...hosts.map((host) => host.id), ...(await givePodRanges(db, supervisor))]
+    const rows = await db.host.findMany({ where: { id: { in: changed } }, include: HOST_PARTS })
     for (const row of rows) record(hostChange(row, clock.now()))
   })
 }

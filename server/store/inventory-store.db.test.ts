@@ -51,6 +51,35 @@ test('ids have vCenter’s form and are never given out twice', async () => {
   expect(new Set(ids).size).toBe(ids.length)
 })
 
+test('a user and a group hold a role once', async () => {
+  const [user, group, role] = await store.inventory.write(({ db }) =>
+    Promise.all([
+      db.user.create({ data: { name: 'holder' } }),
+      db.group.create({ data: { name: 'holders' } }),
+      db.role.create({ data: { id: 'held', name: 'held', privileges: [] } }),
+    ]),
+  )
+  for (const holder of [{ userId: user.id }, { groupId: group.id }]) {
+    const grant = () => store.inventory.write(({ db }) => db.permission.create({ data: { roleId: role.id, ...holder } }))
+    await grant()
+    await expect(grant()).rejects.toMatchObject({ reason: 'AlreadyExists' })
+  }
+})
+
+test('an event names a task that is there, and outlives it', async () => {
+  const target = { targetKind: 'Host', targetId: 'host-1', targetName: 'esx' }
+  const about = (taskId: string) => ({ ...target, type: 't', severity: 'INFO' as const, message: 'm', taskId })
+  await expect(store.inventory.write(({ db }) => db.event.create({ data: about('task-0') }))).rejects.toMatchObject({
+    reason: 'Conflict',
+  })
+  const made = await store.inventory.write(async ({ db }) => {
+    const { id } = await db.task.create({ data: { ...target, id: 'task-here', name: 'n', initiator: 'i' } })
+    return db.event.create({ data: about(id) })
+  })
+  await store.inventory.write(({ db }) => db.task.delete({ where: { id: 'task-here' } }))
+  expect(await store.inventory.read.event.findUniqueOrThrow({ where: { id: made.id } })).toMatchObject({ taskId: null })
+})
+
 test('a write is a row, a row of the log that followers get, and nothing when it throws', async () => {
   const before = await store.objects.revision('inventory')
   const changes: Change[] = []

@@ -1,7 +1,17 @@
 import type { Prisma, PrismaClient } from './__generated__/prisma/client.ts'
 
 /** The vSphere nouns with their Prisma models; names follow prisma/schema.prisma. */
-export type InventoryDatabase = PrismaClient
+type Database = Omit<PrismaClient, `$${string}`> & Pick<PrismaClient, '$queryRaw' | '$executeRaw'>
+
+type Read = 'aggregate' | 'count' | `find${string}` | 'groupBy'
+
+/** The models with what reads, and nothing that writes. */
+export type InventoryDatabase = Pick<PrismaClient, '$queryRaw'> & {
+  [Model in Exclude<keyof PrismaClient, `$${string}` | symbol>]: Pick<
+    PrismaClient[Model],
+    Extract<keyof PrismaClient[Model], Read>
+  >
+}
 export type InventoryTransactionClient = Prisma.TransactionClient
 
 /** Which kind of managed object an id is for: host -> `host-12`. */
@@ -51,8 +61,13 @@ export interface InventoryTransaction {
 }
 
 export interface InventoryStore {
-  /** For reading. Writes go through `write`, or nobody hears of them. */
+  /** For reading. */
   read: InventoryDatabase
+  /**
+   * Writes that nobody is to hear of: heartbeats and samples, which come by the thousand, and what is so old that nobody looks at it. Each statement
+   * for itself. Everything else goes through `write`.
+   */
+  unlogged: Database
   /**
    * One transaction: the rows, their log rows with gapless revisions, and the wake-up. Rolled back whole when `work` throws.
    * Unique and foreign-key violations surface as AlreadyExists and Conflict.

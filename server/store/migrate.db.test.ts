@@ -71,6 +71,27 @@ test('schema.prisma and the migrations say the same, as Prisma itself sees it', 
   expect((await prisma('status')).stdout).toContain('Database schema is up to date')
 })
 
+test('what an older version let in is mended where the newer one has a rule against it', async () => {
+  const url = newDatabase()
+  const older = newerVersion('')
+  for (const name of [...names.filter((each) => each >= '0006'), '9999_later'])
+    rmSync(path.join(older, name), { recursive: true })
+  await migrate({ url, folder: older })
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  await client.query(`
+    INSERT INTO "User" (id, name) VALUES ('u', 'alice');
+    INSERT INTO "Role" (id, name, privileges) VALUES ('r', 'r', '{}');
+    INSERT INTO "Permission" (id, "roleId", "userId") VALUES ('p1', 'r', 'u'), ('p2', 'r', 'u');
+    INSERT INTO "Event" (type, severity, message, "targetKind", "targetId", "targetName", "taskId")
+      VALUES ('t', 'INFO', 'm', 'Host', 'h', 'h', 'task-gone');`)
+  await migrate({ url })
+  const ids = async (sql: string) => (await client.query(sql)).rows
+  expect(await ids('SELECT id FROM "Permission"')).toEqual([{ id: 'p1' }])
+  expect(await ids('SELECT "taskId" FROM "Event"')).toEqual([{ taskId: null }])
+  await client.end()
+})
+
 test('a database of a newer version is refused in one sentence', async () => {
   const url = newDatabase()
   await migrate({ url, folder: newerVersion('CREATE TABLE later (id int)') })

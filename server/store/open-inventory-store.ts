@@ -36,6 +36,7 @@ export function openInventoryStore(pool: Pool): InventoryStore & { close(): Prom
   const prisma = new PrismaClient({ adapter, errorFormat: 'minimal' })
   return {
     read: prisma,
+    unlogged: prisma,
     async write(work, { epoch } = {}) {
       try {
         return await prisma.$transaction(async (db) => {

@@ -9,11 +9,14 @@ import type { ResourceClient } from '../resources/resources.ts'
 import { readSettings } from '../settings.ts'
 import { testDatabase } from '../store/testing/database.ts'
 
+/** What the row is enabled with, as far as the test cares. */
+type SpecOfRow = { apiServerDnsNames?: string[]; workloadNetwork?: { networkId: string; podCidr: string } }
+
 /** A control plane of the test's own, built as the process builds it; nothing leads it and nothing listens. */
 export interface TestPlane {
   plane: OpenControlPlane
   /** A Supervisor that is only a row: its API takes objects, and no controller interferes. */
-  addSupervisor(id: string, name?: string, createdAt?: Date, spec?: { apiServerDnsNames: string[] }): Promise<string>
+  addSupervisor(id: string, name?: string, createdAt?: Date, spec?: SpecOfRow): Promise<string>
   removeSupervisor(id: string): Promise<void>
   /** The API as the control plane. */
   kube(api: string): ResourceClient
@@ -32,7 +35,7 @@ export const openPlane = async ({ clock = systemClock }: { clock?: Clock } = {})
   const change = (id: string, operation: 'ADDED' | 'DELETED') => ({ kind: 'Supervisor', id, operation, object: { id } })
   return {
     plane,
-    addSupervisor: async (id, name = id, createdAt = new Date(), spec = { apiServerDnsNames: [] }) => {
+    addSupervisor: async (id, name = id, createdAt = new Date(), spec: SpecOfRow = {}) => {
       await store.inventory.write(async ({ db, record }) => {
         const cluster = { id: `cluster-of-${id}`, name: `cluster-of-${id}`, datacenterId: datacenter.id }
         await db.supervisor.create({

@@ -11,7 +11,7 @@ import { createSimulatedRuntime } from './simulated.ts'
 const create = () => {
   const folder = mkdtempSync(path.join(tmpdir(), 'simulated-'))
   return {
-    open: () => createSimulatedRuntime({ clock: systemClock, folder, podNetwork: '10.244.1', slowness: () => 1 }),
+    open: () => createSimulatedRuntime({ clock: systemClock, folder, podCidr: () => '10.244.1.0/24', slowness: () => 1 }),
     cleanUp: () => rmSync(folder, { recursive: true, force: true }),
   }
 }
@@ -30,7 +30,7 @@ const running = async (container: Partial<Container>) => {
   const folder = mkdtempSync(path.join(tmpdir(), 'simulated-'))
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
   const clock = fakeClock()
-  const driver = createSimulatedRuntime({ clock, folder, podNetwork: '10.244.1', slowness: () => 1 })
+  const driver = createSimulatedRuntime({ clock, folder, podCidr: () => '10.244.1.0/24', slowness: () => 1 })
   const made = driver.createPod({ uid: 'u', namespace: 'n', name: 'web', cpuMillis: 1000, memoryBytes: 1e9 })
   clock.advance(100)
   const pod = await made
@@ -38,6 +38,22 @@ const running = async (container: Partial<Container>) => {
   clock.advance(200)
   return { pod, clock, log: () => collect(pod.logs('app', FIRST, new AbortController().signal)) }
 }
+
+test("pods have addresses of the host's part of the pod range, and none is made when it has none left", async () => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'simulated-'))
+  let podCidr: string | undefined
+  const driver = createSimulatedRuntime({ clock: systemClock, folder, podCidr: () => podCidr, slowness: () => 1 })
+  const create = (uid: string) => driver.createPod({ uid, namespace: 'n', name: uid, cpuMillis: 1, memoryBytes: 1 })
+  await expect(create('early')).rejects.toThrow('The host has no part of the pod range')
+  podCidr = '10.50.1.16/28'
+  const pods = await Promise.all(Array.from({ length: 13 }, (_, index) => create(`pod-${index}`)))
+  expect(pods.map(({ ip }) => ip)).toEqual(Array.from({ length: 13 }, (_, index) => `10.50.1.${18 + index}`))
+  await expect(create('late')).rejects.toThrow('No free pod address is left in 10.50.1.16/28')
+  await pods[3]?.destroy()
+  expect((await create('next')).ip).toBe('10.50.1.21')
+  await driver.close()
+  rmSync(folder, { recursive: true, force: true })
+})
 
 test('a program that it does not know says in its log that nothing is executed', async () => {
   const { pod, log } = await running({})

@@ -1,6 +1,8 @@
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import type { Clock } from '#domain/clock.ts'
+import { parseCidr } from '#domain/vsphere/cidr.ts'
+import { podAddresses } from '#domain/vsphere/pod-ranges.ts'
 import type { PodHandle, PodSandboxSpec, RuntimeDriver } from './runtime.ts'
 import { type SimulatedImage, simulatedImage } from './simulated-images.ts'
 import { SimulatedPod, type SimulatedPodRecord } from './simulated-pod.ts'
@@ -12,14 +14,14 @@ export interface SimulatedOptions {
   clock: Clock
   /** Where the pods' records are kept. */
   folder: string
-  /** The first three numbers of the host's pod addresses: `10.244.7`. */
-  podNetwork: string
+  /** The host's part of the pod range, `10.244.7.0/24`; undefined while it has none, and then no pod can be made. */
+  podCidr(): string | undefined
   /** How many times slower everything is now; 1 is normal. */
   slowness(): number
 }
 
 /** The simulated runtime: honest about what it is, and the same lifecycle as a real one. */
-export const createSimulatedRuntime = ({ clock, folder, podNetwork, slowness }: SimulatedOptions): RuntimeDriver => {
+export const createSimulatedRuntime = ({ clock, folder, podCidr, slowness }: SimulatedOptions): RuntimeDriver => {
   const file = path.join(folder, 'pods.json')
   const pods = new Map<string, SimulatedPod>()
   const imageFile = path.join(folder, 'images.json')
@@ -43,11 +45,12 @@ export const createSimulatedRuntime = ({ clock, folder, podNetwork, slowness }: 
 
   const freeAddress = (): string => {
     const taken = new Set([...pods.values()].map(({ ip }) => ip))
-    for (let last = 2; last < 255; last++) {
-      const address = `${podNetwork}.${last}`
-      if (!taken.has(address)) return address
-    }
-    throw new Error(`No free pod address is left in ${podNetwork}.0/24`)
+    const cidr = podCidr()
+    const range = cidr === undefined ? undefined : parseCidr(cidr)
+    if (!range) throw new Error('The host has no part of the pod range, so no pod can have an address')
+    const address = podAddresses(range).find((each) => !taken.has(each))
+    if (!address) throw new Error(`No free pod address is left in ${range.text}`)
+    return address
   }
 
   return {

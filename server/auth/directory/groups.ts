@@ -1,5 +1,5 @@
 import { ACCOUNT_NAME, type GroupView } from '#domain/directory.ts'
-import type { InventoryTransaction, InventoryTransactionClient } from '#server/store/inventory-store.ts'
+import type { InventoryDatabase, InventoryTransaction } from '#server/store/inventory-store.ts'
 import { accountText } from '../account-name.ts'
 import {
   type DirectoryContext,
@@ -101,9 +101,9 @@ export const directoryGroups = (context: DirectoryContext): DirectoryGroups => {
   }
 }
 
-const find = (db: InventoryTransactionClient, id: string) => db.group.findUnique({ where: { id }, include: shown })
+const find = (db: InventoryDatabase, id: string) => db.group.findUnique({ where: { id }, include: shown })
 
-const viewOf = async (db: InventoryTransactionClient, id: string): Promise<GroupView> => {
+const viewOf = async (db: InventoryDatabase, id: string): Promise<GroupView> => {
   const row = await find(db, id)
   if (!row) throw missing('group', id)
   return view(row)

@@ -47,7 +47,6 @@ export const directoryPermissions = (context: DirectoryContext): DirectoryPermis
       return writeChange(context, { action: 'permission.grant', target }, async (transaction) => {
         const { db } = transaction
         await requireThere(db, { roleId, userId, groupId })
-        // Uniqueness with a NULL column is ours to keep: PostgreSQL takes two NULLs for different.
         if (await db.permission.findFirst({ where: { roleId, userId: userId ?? null, groupId: groupId ?? null } })) {
           throw new StatusError('AlreadyExists', 'They hold this role already.')
         }

@@ -1,7 +1,7 @@
 import { ACCOUNT_NAME, type UserView } from '#domain/directory.ts'
 import { StatusError } from '#domain/errors.ts'
 import type { Page, PageQuery } from '#domain/page.ts'
-import { INVENTORY_API, type InventoryTransaction, type InventoryTransactionClient } from '#server/store/inventory-store.ts'
+import { INVENTORY_API, type InventoryDatabase, type InventoryTransaction } from '#server/store/inventory-store.ts'
 import { accountText } from '../account-name.ts'
 import { hashPassword, verifyPassword } from '../passwords.ts'
 import {
@@ -157,7 +157,7 @@ const NAME_RULE = 'must be 1 to 64 letters, digits, dots, dashes or underscores 
 
 /** AlreadyExists when the name is taken in that domain, in whatever case. */
 export const requireFreeName = async (
-  db: InventoryTransactionClient,
+  db: InventoryDatabase,
   kind: 'User' | 'Group',
   name: string,
   domain: string,
@@ -179,9 +179,9 @@ const endCredentials = async ({ db, record }: InventoryTransaction, id: string, 
   for (const token of tokens) record({ kind: 'ApiToken', id: token.id, operation: 'DELETED', object: token })
 }
 
-const find = (db: InventoryTransactionClient, id: string) => db.user.findUnique({ where: { id }, include: shown })
+const find = (db: InventoryDatabase, id: string) => db.user.findUnique({ where: { id }, include: shown })
 
-const viewOf = async (db: InventoryTransactionClient, id: string): Promise<UserView> => {
+const viewOf = async (db: InventoryDatabase, id: string): Promise<UserView> => {
   const row = await find(db, id)
   if (!row) throw missing('user', id)
   return view(row)

@@ -1,5 +1,6 @@
 import type { Node } from '#domain/kube/node.ts'
-import type { SupervisorHost } from '#server/inventory/system-supervisors.ts'
+import { SMALLEST_PART } from '#domain/vsphere/pod-ranges.ts'
+import type { SupervisorHost, SupervisorState } from '#server/inventory/system-supervisors.ts'
 import { removeObject } from '../ensure-object.ts'
 import type { Child, Step, StepContext, StepResult } from './step.ts'
 
@@ -38,6 +39,9 @@ const hostProblem = (
       message: spherelet.message || `The Spherelet says ${spherelet.state}`,
       severity: 'WARNING',
     }
+  }
+  if (!host.podCidr) {
+    return { reason: 'NoPodAddresses', message: 'The host has no part of the pod range, so it runs no pods', severity: 'WARNING' }
   }
   if (!node) return { reason: 'NoNode', message: 'The Spherelet has not registered its node', severity: 'WARNING' }
   return isReady(node) ? undefined : { reason: 'NodeNotReady', message: 'The node is not ready', severity: 'WARNING' }
@@ -85,18 +89,33 @@ export const sphereletsReady: Step = {
 
 const degraded = (reason: string, ...messages: string[]): StepResult => ({ problem: { reason, messages, severity: 'WARNING' } })
 
-/** Addresses are left in every range that the NSX Container Plugin gives out of. */
+/** Hosts without a part of the pod range, when there is none left for them. */
+const hostsWithoutRange = ({ hosts, pools }: SupervisorState): SupervisorHost[] => {
+  const pods = pools.find(({ purpose }) => purpose === 'POD')
+  const isFull = pods && pods.size - pods.used < SMALLEST_PART
+  return isFull ? hosts.filter(({ podCidr }) => !podCidr) : []
+}
+
+/** Addresses are left in every range that the NSX Container Plugin gives out of, and every host has a part of the one for pods. */
 export const networkPlugin: Step = {
   type: 'NetworkPluginReady',
   label: 'NSX Container Plugin',
   isFoundation: false,
   run: async ({ state }) => {
-    const full = state.pools.filter(({ used, size }) => used >= size)
-    if (full.length) {
+    const without = hostsWithoutRange(state)
+    const full = state.pools.filter(({ purpose, used, size }) => purpose !== 'POD' && used >= size)
+    if (full.length || without.length) {
       return {
         problem: {
           reason: 'PoolExhausted',
-          messages: full.map(({ purpose, cidr }) => `No address is left in the ${purpose.toLowerCase()} range ${cidr}`),
+          messages: [
+            ...full.map(({ purpose, cidr }) => `No address is left in the ${purpose.toLowerCase()} range ${cidr}`),
+            ...(without.length
+              ? [
+                  `The pod range ${state.spec.workloadNetwork.podCidr} is too small: nothing of it is left for ${without.length} of ${state.hosts.length} hosts, which run no pods (${without[0]?.name}${without.length > 1 ? ' …' : ''})`,
+                ]
+              : []),
+          ],
           severity: 'WARNING',
           needsPerson: true,
         },
