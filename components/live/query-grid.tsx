@@ -72,6 +72,7 @@ function ServerGrid<Name extends PageQueryName>(
       emptyState={emptyState}
       loading={loading}
       error={error?.message}
+      forbidden={error?.status === 403}
       onRetry={retry}
       exportName={label.toLowerCase().replaceAll(' ', '-')}
       className="border-0"

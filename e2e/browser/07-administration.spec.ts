@@ -89,7 +89,12 @@ test('a number of Home opens the list it counts, which says what it is narrowed 
   await expect(filters).toContainText('Completion Time: Last 24 hours')
   await filters.getByRole('button', { name: 'Clear all' }).click()
   await expect(page).toHaveURL(/\/tasks$/)
-  await expect(page.getByRole('main').getByRole('row', { name: /Create namespace/ }).first()).toBeVisible()
+  await expect(
+    page
+      .getByRole('main')
+      .getByRole('row', { name: /Create namespace/ })
+      .first(),
+  ).toBeVisible()
 })
 
 test('the audit log tells who changed what, with before and after', async ({ page }) => {
