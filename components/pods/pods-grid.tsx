@@ -46,7 +46,7 @@ const columnsOf = (
       </CellLink>
     ),
     text: ({ name }) => name,
-    width: 165,
+    width: 195,
     grow: 2,
     sortable: true,
     fixed: true,
@@ -58,7 +58,7 @@ const columnsOf = (
           header: 'Namespace',
           cell: ({ namespace }: PodRow) => namespace,
           text: ({ namespace }: PodRow) => namespace,
-          width: 140,
+          width: 110,
           sortable: true,
         },
       ]
