@@ -81,24 +81,10 @@ const rate = (what: string, ms: number) =>
       .padStart(8)} pods/s`,
   )
 
-/** Makes the namespace as soon as the Supervisor takes one: hosts become nodes a moment before it says that it runs. */
-const createNamespace = async (authorization: string): Promise<void> => {
-  const body = { apiVersion: 'v1', kind: 'Namespace', metadata: { name: NAMESPACE } }
-  for (const began = performance.now(); ; ) {
-    try {
-      await ask('POST', '/api/v1/namespaces', authorization, body)
-      return
-    } catch (error) {
-      if (!(error as Error).message.includes('still being configured') || performance.now() - began > PATIENCE_MS) throw error
-      await new Promise((resolve) => setTimeout(resolve, 500))
-    }
-  }
-}
-
 const main = async () => {
   const authorization = await api.login()
   const nodes = await ask<{ items: unknown[] }>('GET', '/api/v1/nodes', authorization)
-  await createNamespace(authorization)
+  await api.createNamespace(authorization, NAMESPACE)
   const bound = new Set<string>()
   const running = new Set<string>()
   let lastBound = 0

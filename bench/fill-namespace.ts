@@ -28,11 +28,7 @@ export const fillNamespace = async (pods: number): Promise<string> => {
   const api = openApi(8)
   const namespace = `fleet-${Date.now().toString(36)}`
   const authorization = await api.login()
-  await api.ask('POST', '/api/v1/namespaces', authorization, {
-    apiVersion: 'v1',
-    kind: 'Namespace',
-    metadata: { name: namespace },
-  })
+  await api.createNamespace(authorization, namespace)
   for (let made = 0; made < pods; made += PER_DEPLOYMENT) {
     const body = deployment(`service-${made / PER_DEPLOYMENT}`, Math.min(PER_DEPLOYMENT, pods - made))
     await api.ask('POST', `/apis/apps/v1/namespaces/${namespace}/deployments`, authorization, body)

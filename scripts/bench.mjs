@@ -8,8 +8,11 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { ensureInstalled, requireNode, root } from './install.mjs'
 import { freePort } from './ports.mjs'
 
-/** `npm run bench [store|scheduler|placement]`: prints figures and judges none. BENCH_HOSTS and BENCH_PODS change the last one's size. */
-const PARTS = ['store', 'scheduler', 'placement']
+/**
+ * `npm run bench [store|scheduler|placement|client]`: prints figures and judges none. BENCH_HOSTS changes the size of the lab of the last two,
+ * BENCH_PODS how many pods are placed, BENCH_LIST_PODS how many the client lists.
+ */
+const PARTS = ['store', 'scheduler', 'placement', 'client']
 const HOSTS = Number(process.env.BENCH_HOSTS ?? 1000)
 const READY_SECONDS = 300
 
@@ -56,20 +59,21 @@ const megabytes = (pid) => {
   }
 }
 
-const placement = async () => {
+/** Starts a lab of BENCH_HOSTS hosts on a database of its own, runs the benchmark on it, and takes it down. */
+const onLab = async (file, { web, env = {} }) => {
   const { startStack } = await import('./stack.mjs')
   const dataDir = await mkdtemp(path.join(tmpdir(), 'hemisphere-bench-'))
-  const apiPort = await freePort()
+  const [port, apiPort] = [await freePort(), await freePort()]
   let stack
   try {
     const began = Date.now()
     stack = await startStack({
       dataDir,
-      port: await freePort(),
+      port,
       apiPort,
       labHosts: HOSTS,
       labEnabled: true,
-      web: false,
+      web,
       log: () => {},
       onCrash: (sentence) => {
         console.error(sentence)
@@ -84,12 +88,13 @@ const placement = async () => {
     console.log(
       `${HOSTS} hosts joined, ${expected} of them nodes of a Supervisor: ${((Date.now() - began) / 1000).toFixed(1)} s from the start`,
     )
-    const env = {
+    await run(file, {
+      ...env,
+      HEMISPHERE_URL: `http://localhost:${port}`,
       HEMISPHERE_API_URL: api,
       HEMISPHERE_CA: authority,
       HEMISPHERE_PASSWORDS: path.join(dataDir, 'first-passwords.json'),
-    }
-    await run('bench/bulk-placement.ts', env)
+    })
     for (const [name, pid] of Object.entries(stack.pids())) console.log(`memory of ${name}: ${megabytes(pid)}`)
   } finally {
     await stack?.stop()
@@ -97,7 +102,18 @@ const placement = async () => {
   }
 }
 
-const benches = { store: () => run('bench/store.ts'), scheduler: () => run('bench/scheduler-core.ts'), placement }
+const placement = () => onLab('bench/bulk-placement.ts', { web: false })
+
+const client = async () => {
+  const { findBrowser } = await import('./browser.mjs')
+  const browser = await findBrowser(console.log)
+  const { ensureBuilt } = await import('./build.mjs')
+  await ensureBuilt(console.log)
+  const env = { BROWSER_PATH: browser.executablePath, BROWSER_ENV: JSON.stringify(browser.env) }
+  await onLab('bench/client.ts', { web: true, env })
+}
+
+const benches = { store: () => run('bench/store.ts'), scheduler: () => run('bench/scheduler-core.ts'), placement, client }
 
 const main = async () => {
   requireNode()

@@ -100,6 +100,7 @@ function ServerGrid<Name extends PageQueryName>(
       emptyState={emptyState}
       loading={loading}
       error={error?.message}
+      forbidden={error?.status === 403}
       onRetry={retry}
       onExport={(scope) => void save(scope)}
       className="border-0"

@@ -51,7 +51,7 @@ const columnsOf = (
       </CellLink>
     ),
     text: ({ name }) => name,
-    width: 190,
+    width: 195,
     grow: 2,
     sortable: true,
     fixed: true,
@@ -63,7 +63,7 @@ const columnsOf = (
           header: 'Namespace',
           cell: ({ namespace }: PodRow) => namespace,
           text: ({ namespace }: PodRow) => namespace,
-          width: 140,
+          width: 110,
           sortable: true,
         },
       ]
@@ -73,7 +73,8 @@ const columnsOf = (
     header: 'Status',
     cell: ({ status, phase }) => <Status kind={podStatusKind(status, phase)}>{status}</Status>,
     text: ({ status }) => status,
-    width: 145,
+    width: 150,
+    grow: 1,
     sortable: true,
   },
   {
@@ -86,7 +87,7 @@ const columnsOf = (
     hidden: true,
     filter: { kind: 'choice', options: PHASES.map((phase) => ({ value: phase, label: phase })) },
   },
-  { id: 'ready', header: 'Ready', cell: ({ ready }) => ready, text: ({ ready }) => ready, width: 60 },
+  { id: 'ready', header: 'Ready', cell: ({ ready }) => ready, text: ({ ready }) => ready, width: 68 },
   { id: 'restarts', header: 'Restarts', cell: ({ restarts }) => restarts, text: ({ restarts }) => restarts, width: 90 },
   {
     id: 'hostName',
@@ -96,7 +97,7 @@ const columnsOf = (
       return href ? <CellLink href={href}>{hostName}</CellLink> : hostName || '-'
     },
     text: ({ hostName }) => hostName,
-    width: 130,
+    width: 125,
     grow: 1,
     sortable: true,
   },

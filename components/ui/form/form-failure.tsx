@@ -46,5 +46,5 @@ export function useFieldProblem(path: string | undefined): string | undefined {
   useEffect(() => (path ? claim(path) : undefined), [path, claim])
   if (!path) return undefined
   const messages = problems.filter(({ field }) => covers(path, field)).map(({ message }) => message)
-  return messages.map((message) => message.charAt(0).toUpperCase() + message.slice(1)).join('; ') || undefined
+  return messages.join('; ') || undefined
 }

@@ -38,6 +38,8 @@ export interface DataGridProps<Row> {
   /** The answer to `state` has not come yet; rows of the state before may stay meanwhile. */
   loading?: boolean
   error?: string
+  /** The error is that the visitor may not see the list: to try again would not help. */
+  forbidden?: boolean
   onRetry?(): void
   /** Rows come as one scrolls: called when the end is near and `rows` is shorter than `total`. There are no pages then. */
   fetchMore?(): void

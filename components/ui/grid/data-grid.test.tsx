@@ -50,6 +50,7 @@ test.each<[string, Partial<DataGridProps<Host>>, string]>([
   ['nothing there', {}, 'No items found'],
   ['its own words for nothing', { emptyState: 'No host has joined yet' }, 'No host has joined yet'],
   ['filtered away', { state: { ...defaultGridState, q: 'x' } }, 'Nothing matches'],
+  ['not allowed', { error: 'Needs System.Read', forbidden: true }, 'You may not see this list'],
   ['failed', { error: 'The control plane does not answer.' }, 'The control plane does not answer.'],
 ])('an empty grid: %s', (_, more, text) => expect(draw({ rows: [], total: 0, ...more })).toContain(text))
 
