@@ -1,5 +1,7 @@
+import { headers } from 'next/headers'
 import type { ReactNode } from 'react'
 import { readAppearance } from './appearance.ts'
+import { NONCE_HEADER } from './content-security-policy.ts'
 import { clarityCity } from './fonts.ts'
 import './globals.css'
 
@@ -9,6 +11,7 @@ const SYSTEM_THEME = `if(document.documentElement.dataset.themeChoice==='system'
 /** The frame of every page: theme and density as the visitor chose them. */
 export default async function RootLayout({ children }: { children: ReactNode }) {
   const { theme, density } = await readAppearance()
+  const nonce = (await headers()).get(NONCE_HEADER) ?? undefined
   return (
     <html
       lang="en"
@@ -20,7 +23,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
     >
       <head>
         {/* biome-ignore lint/security/noDangerouslySetInnerHtml: our own constant, needed before the first paint */}
-        <script dangerouslySetInnerHTML={{ __html: SYSTEM_THEME }} />
+        <script nonce={nonce} suppressHydrationWarning dangerouslySetInnerHTML={{ __html: SYSTEM_THEME }} />
       </head>
       <body className="bg-app text-fg">{children}</body>
     </html>

@@ -18,12 +18,13 @@ export function useAct(): Act {
           ok: false,
           error: {
             reason: 'Unreachable',
-            message: 'The server can’t be reached, so nothing was changed. Try again in a moment.',
+            message: 'No answer came from the server, so it is not known whether this was done. Look before you try again.',
             causes: [],
           },
         }),
       )
-      if (result.ok) void client.invalidateQueries()
+      // Also when no answer came: it may have been done all the same.
+      if (result.ok || result.error.reason === 'Unreachable') void client.invalidateQueries()
       return result
     },
     [perform, client],

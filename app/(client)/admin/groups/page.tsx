@@ -1,12 +1,13 @@
 import { GroupsGrid } from '#components/directory/groups-grid.tsx'
-import { firstPage } from '#components/live/first-page.ts'
 import { AdministrationFrame } from '../../../administration-frame.tsx'
 import { Prefetched } from '../../../prefetched.tsx'
+import { readWindow, type SearchParams } from '../../../route-params.ts'
 
 /** The groups of the SSO domain; whoever may not see them is told so. */
-export default function Page() {
+export default async function Page(props: SearchParams) {
+  const window = await readWindow(props)
   return (
-    <Prefetched asked={[['groups', firstPage]]}>
+    <Prefetched asked={[['groups', window]]}>
       <AdministrationFrame current="groups">
         <GroupsGrid />
       </AdministrationFrame>

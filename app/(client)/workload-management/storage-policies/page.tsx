@@ -1,14 +1,15 @@
-import { firstPage } from '#components/live/first-page.ts'
 import { StoragePoliciesGrid } from '#components/storage-policies/storage-policies-grid.tsx'
 import { Prefetched } from '../../../prefetched.tsx'
+import { readWindow, type SearchParams } from '../../../route-params.ts'
 import { WorkloadManagementFrame } from '../../../workload-management-frame.tsx'
 
 /** Every storage policy; whoever may not see them is told so. */
-export default function Page() {
+export default async function Page(props: SearchParams) {
+  const window = await readWindow(props)
   return (
     <Prefetched
       asked={[
-        ['storagePolicyList', firstPage],
+        ['storagePolicyList', window],
         ['datastores', { limit: 500 }],
       ]}
     >

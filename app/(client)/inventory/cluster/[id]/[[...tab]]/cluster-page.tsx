@@ -13,6 +13,7 @@ import { EmptyState } from '#components/ui/empty-state.tsx'
 import { Status } from '#components/ui/status.tsx'
 import type { ClusterView } from '#domain/vsphere/cluster.ts'
 import { MonitorView } from '../../../../../monitor-view.tsx'
+import { tabsOf } from '../../../../../object-tabs.ts'
 
 /** The workspace of a cluster. */
 export function ClusterPage({ id, tab, section }: { id: string; tab: string; section: string | undefined }) {
@@ -20,15 +21,7 @@ export function ClusterPage({ id, tab, section }: { id: string; tab: string; sec
   if (!cluster || error?.status === 404) return <PageProblem error={error} what="cluster" onRetry={retry} />
   const page = `/inventory/cluster/${encodeURIComponent(id)}`
   const status = cluster.supervisorStatus && configStatus(cluster.supervisorStatus)
-  const tabs = [
-    { id: 'summary', label: 'Summary', href: `${page}/summary` },
-    { id: 'monitor', label: 'Monitor', href: `${page}/monitor` },
-    { id: 'hosts', label: 'Hosts', href: `${page}/hosts` },
-    { id: 'vms', label: 'VMs', href: `${page}/vms` },
-    { id: 'namespaces', label: 'Namespaces', href: `${page}/namespaces` },
-    ...(cluster.supervisorId ? [{ id: 'pods', label: 'vSphere Pods', href: `${page}/pods` }] : []),
-    { id: 'datastores', label: 'Datastores', href: `${page}/datastores` },
-  ]
+  const tabs = tabsOf('cluster', page).filter((each) => each.id !== 'pods' || cluster.supervisorId)
   return (
     <ObjectFrame
       icon={cluster.supervisorId ? 'supervisor' : 'cluster'}
@@ -69,17 +62,13 @@ function ClusterTab({
       return <DatastoresGrid clusterId={id} />
     case 'namespaces':
       if (supervisorId) return <NamespacesGrid supervisorId={supervisorId} newOn={clusterTarget(cluster)} />
-      return (
-        <EmptyState icon="supervisor" title="Workload Management is not enabled on this cluster">
-          Namespaces need a Supervisor. Choose Enable Workload Management in the actions of the cluster.
-        </EmptyState>
-      )
+      break
     case 'pods':
       if (supervisorId) return <PodsGrid supervisorId={supervisorId} />
   }
   return (
-    <EmptyState icon="unknown" title="There is no such tab">
-      Choose one of those above.
+    <EmptyState icon="supervisor" title="Workload Management is not enabled on this cluster">
+      Namespaces and their pods need a Supervisor. Choose Enable Workload Management in the actions of the cluster.
     </EmptyState>
   )
 }

@@ -10,18 +10,14 @@ import { ObjectFrame } from '#components/shell/object-frame.tsx'
 import { EmptyState } from '#components/ui/empty-state.tsx'
 import { Status } from '#components/ui/status.tsx'
 import { MonitorView } from '../../../../../monitor-view.tsx'
+import { tabsOf } from '../../../../../object-tabs.ts'
 
 /** The workspace of a host. */
 export function HostPage({ id, tab, section }: { id: string; tab: string; section: string | undefined }) {
   const { data: host, error, retry } = useServerQuery('host', { id })
   if (!host || error?.status === 404) return <PageProblem error={error} what="host" onRetry={retry} />
   const page = `/inventory/host/${encodeURIComponent(id)}`
-  const tabs = [
-    { id: 'summary', label: 'Summary', href: `${page}/summary` },
-    { id: 'monitor', label: 'Monitor', href: `${page}/monitor` },
-    { id: 'pods', label: 'vSphere Pods', href: `${page}/pods` },
-    { id: 'vms', label: 'VMs', href: `${page}/vms` },
-  ]
+  const tabs = tabsOf('host', page)
   const state = hostState(host)
   const status = hostStatus(host)
   return (

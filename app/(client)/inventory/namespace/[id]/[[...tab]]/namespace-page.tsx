@@ -16,6 +16,7 @@ import { Toc } from '#components/ui/toc.tsx'
 import type { NamespaceView } from '#domain/vsphere/namespace.ts'
 import { supervisorApi } from '#domain/vsphere/supervisor.ts'
 import { MonitorView } from '../../../../../monitor-view.tsx'
+import { tabsOf } from '../../../../../object-tabs.ts'
 
 /** The counts of a namespace follow its pods: the page hears of them whatever its tab shows. */
 function usePodTopics(namespace: NamespaceView | undefined) {
@@ -35,13 +36,7 @@ export function NamespacePage({ id, tab, section }: { id: string; tab: string; s
   if (!namespace || error?.status === 404) return <PageProblem error={error} what="namespace" onRetry={retry} />
   const page = `/inventory/namespace/${encodeURIComponent(id)}`
   const scope = { supervisorId: namespace.supervisorId, namespace: namespace.name }
-  const tabs = [
-    { id: 'summary', label: 'Summary', href: `${page}/summary` },
-    { id: 'monitor', label: 'Monitor', href: `${page}/monitor` },
-    { id: 'configure', label: 'Configure', href: `${page}/configure` },
-    { id: 'permissions', label: 'Permissions', href: `${page}/permissions` },
-    { id: 'compute', label: 'Compute', href: `${page}/compute/pods` },
-  ]
+  const tabs = tabsOf('namespace', page)
   const status = configStatus(namespace.configStatus)
   return (
     <ObjectFrame

@@ -4,7 +4,7 @@ import { NetworkPage } from './network-page.tsx'
 
 /** A network. */
 export default async function Page(props: ObjectParams) {
-  const { id } = await readParams(props)
+  const { id } = await readParams(props, 'network')
   return (
     <Prefetched asked={[['networks', { filters: { id: [id] } }]]}>
       <NetworkPage id={id} />

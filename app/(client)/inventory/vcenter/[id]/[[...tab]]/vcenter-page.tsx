@@ -6,16 +6,9 @@ import { HomeCards } from '#components/home/home-cards.tsx'
 import { HostsGrid } from '#components/hosts/hosts-grid.tsx'
 import { VirtualMachinesGrid } from '#components/hosts/virtual-machines-grid.tsx'
 import { ObjectFrame } from '#components/shell/object-frame.tsx'
+import { tabsOf } from '../../../../../object-tabs.ts'
 
-const PAGE = '/inventory/vcenter/vcenter'
-const TABS = [
-  { id: 'summary', label: 'Summary', href: `${PAGE}/summary` },
-  { id: 'datacenters', label: 'Datacenters', href: `${PAGE}/datacenters` },
-  { id: 'clusters', label: 'Clusters', href: `${PAGE}/clusters` },
-  { id: 'hosts', label: 'Hosts', href: `${PAGE}/hosts` },
-  { id: 'vms', label: 'VMs', href: `${PAGE}/vms` },
-  { id: 'datastores', label: 'Datastores', href: `${PAGE}/datastores` },
-]
+const TABS = tabsOf('vcenter', '/inventory/vcenter/vcenter')
 
 /** The workspace of the root of the inventory. */
 export function VcenterPage({ id, tab }: { id: string; tab: string }) {

@@ -9,18 +9,14 @@ import { SupervisorSummary } from '#components/supervisors/supervisor-view.tsx'
 import { supervisorTarget } from '#components/supervisors/supervisors-grid.tsx'
 import { Status } from '#components/ui/status.tsx'
 import { MonitorView } from '../../../../../monitor-view.tsx'
+import { tabsOf } from '../../../../../object-tabs.ts'
 
 /** The workspace of a Supervisor. */
 export function SupervisorPage({ id, tab, section }: { id: string; tab: string; section: string | undefined }) {
   const { data: supervisor, error, retry } = useServerQuery('supervisor', { id })
   if (!supervisor || error?.status === 404) return <PageProblem error={error} what="Supervisor" onRetry={retry} />
   const page = `/workload-management/supervisors/${encodeURIComponent(id)}`
-  const tabs = [
-    { id: 'summary', label: 'Summary', href: `${page}/summary` },
-    { id: 'monitor', label: 'Monitor', href: `${page}/monitor` },
-    { id: 'namespaces', label: 'Namespaces', href: `${page}/namespaces` },
-    { id: 'hosts', label: 'Hosts', href: `${page}/hosts` },
-  ]
+  const tabs = tabsOf('supervisor', page)
   const target = supervisorTarget(supervisor)
   const status = configStatus(supervisor.configStatus)
   return (

@@ -1,21 +1,26 @@
+import { notFound } from 'next/navigation'
+import { readTab } from '../../../../../../../object-tabs.ts'
 import { Prefetched } from '../../../../../../../prefetched.tsx'
+import { readWindow, type SearchParams } from '../../../../../../../route-params.ts'
 import { PodPage } from './pod-page.tsx'
 
-/** A pod. */
-export default async function Page({
-  params,
-}: {
+interface PodParams extends SearchParams {
   params: Promise<{ supervisorId: string; namespace: string; name: string; tab?: string[] }>
-}) {
-  const { tab, ...encoded } = await params
+}
+
+/** A pod. */
+export default async function Page(props: PodParams) {
+  const { tab: parts = [], ...encoded } = await props.params
+  const { tab } = readTab('pod', parts) ?? notFound()
   const address = {
     supervisorId: decodeURIComponent(encoded.supervisorId),
     namespace: decodeURIComponent(encoded.namespace),
     name: decodeURIComponent(encoded.name),
   }
+  const events = { ...(await readWindow(props)), ...address }
   return (
-    <Prefetched asked={[['pod', address]]}>
-      <PodPage {...address} tab={tab?.[0] ?? 'summary'} />
+    <Prefetched asked={[['pod', address], ...(tab === 'events' ? [['podEvents', events] as const] : [])]}>
+      <PodPage {...address} tab={tab} />
     </Prefetched>
   )
 }

@@ -10,6 +10,7 @@ import { KubernetesEventsGrid } from '#components/pods/workloads-grid.tsx'
 import { ObjectFrame } from '#components/shell/object-frame.tsx'
 import { Status } from '#components/ui/status.tsx'
 import type { PodAddress } from '#domain/client/queries.ts'
+import { tabsOf } from '../../../../../../../object-tabs.ts'
 
 /** The workspace of a pod. */
 export function PodPage({ tab, ...address }: PodAddress & { tab: string }) {
@@ -17,12 +18,7 @@ export function PodPage({ tab, ...address }: PodAddress & { tab: string }) {
   if (!pod || error?.status === 404) return <PageProblem error={error} what="pod" onRetry={retry} />
   const { supervisorId, namespace, name } = address
   const page = `/inventory/pod/${[supervisorId, namespace, name].map(encodeURIComponent).join('/')}`
-  const tabs = [
-    { id: 'summary', label: 'Summary', href: `${page}/summary` },
-    { id: 'events', label: 'Events', href: `${page}/events` },
-    { id: 'logs', label: 'Logs', href: `${page}/logs` },
-    { id: 'yaml', label: 'YAML', href: `${page}/yaml` },
-  ]
+  const tabs = tabsOf('pod', page)
   return (
     <ObjectFrame
       icon="pod"
