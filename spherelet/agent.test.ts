@@ -213,11 +213,13 @@ test('after a restart the pods that run are taken before any that came meanwhile
 
 test('after a restart on a host that lost its records, a pod that was taken before starts again though the host has shrunk', async () => {
   const first = await start()
-  api.put(at('m'), big('m'))
+  api.put(at('m'), { ...big('m'), metadata: { ...big('m').metadata, creationTimestamp: '2026-01-01T00:00:00Z' } })
   await until(() => isReady(at('m')))
   await first.stop()
   rmSync(folder, { recursive: true, force: true })
-  await start({ cpuMillis: 20_000, memoryBytes: 0 })
+  api.put(at('a'), { ...big('a'), metadata: { ...big('a').metadata, creationTimestamp: '2020-01-01T00:00:00Z' } })
+  await start({ cpuMillis: 5000, memoryBytes: 0 })
+  await until(() => expect(phaseOf('a')).toBe('Failed'))
   await until(() => expect(asked(`PATCH ${at('m')}/status`)).toBeGreaterThan(1))
   expect(phaseOf('m')).not.toBe('Failed')
 })

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import type { Pod } from '#domain/kube/pod.ts'
 import { makePod, type PodOptions } from '#domain/testing/make-pod.ts'
 import { PodIntake } from './pod-intake.ts'
+import type { PodHandle } from './runtimes/runtime.ts'
 
 /** An intake of a host with 16 cores whose Node has `labels`; what it took, in order, and a way to fail. */
 const intake = (labels: Record<string, string> = {}) => {
@@ -118,4 +119,12 @@ test('while others are leaving still, who does not fit waits on', () => {
   expect(taken).toEqual(['a: taken', 'b: taken'])
   of.left('b')
   expect(taken).toEqual(['a: taken', 'b: taken', 'c: taken'])
+})
+
+test('a pod that the runtime still has holds its part before anybody has told of it', () => {
+  const { of, taken } = intake()
+  const spec = { uid: 'a', namespace: 'n', name: 'a', cpuMillis: 15_000, memoryBytes: 1024 ** 3 }
+  of.survived({ uid: 'a', spec } as PodHandle)
+  of.offer(pod('b'))
+  expect(taken).toEqual(['b: OutOfcpu'])
 })

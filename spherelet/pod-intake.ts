@@ -43,6 +43,10 @@ export class PodIntake {
   /** Decides about a pod that is new here; `handle` when the runtime has it still. */
   offer(pod: Pod, handle?: PodHandle): void {
     const uid = pod.metadata.uid ?? ''
+    if (isTerminal(pod) || pod.metadata.deletionTimestamp) {
+      this.#asking.delete(uid)
+      this.#waiting.delete(uid)
+    }
     const runs = handle?.containers().some(({ state }) => state === 'running') ?? false
     if (isTerminal(pod) && !runs) {
       this.#admission.release(uid)
@@ -53,11 +57,7 @@ export class PodIntake {
       this.#admission.hold(pod)
       return this.#o.take(pod)
     }
-    if (pod.metadata.deletionTimestamp) {
-      this.#asking.delete(uid)
-      this.#waiting.delete(uid)
-      return this.#o.take(pod)
-    }
+    if (pod.metadata.deletionTimestamp) return this.#o.take(pod)
     if (this.#waiting.has(uid)) return void this.#waiting.set(uid, pod)
     if (choosesHost(pod, { name: this.#o.name, labels: this.labels })) return this.#admit(pod)
     const isNew = !this.#asking.has(uid)

@@ -30,9 +30,10 @@ const collect = async (lines: AsyncIterable<LogLine>): Promise<string[]> => {
   return texts
 }
 
-/** Resolves when the container has written something. */
-const firstLine = async (handle: PodHandle, name: string): Promise<void> => {
-  for await (const _ of handle.logs(name, { follow: true, previous: false }, NEVER)) return
+/** The first line that the container writes, as soon as it has. */
+const firstLine = async (handle: PodHandle, name: string): Promise<LogLine | undefined> => {
+  for await (const line of handle.logs(name, { follow: true, previous: false }, NEVER)) return line
+  return undefined
 }
 
 const NEVER = new AbortController().signal
@@ -179,13 +180,15 @@ export const runtimeContract = (name: string, create: () => RuntimeUnderTest): v
     test('a container goes on where it is when the agent restarts, and so does its log', async () => {
       const pod = await createPod()
       await pod.start({ container: container('app', 'echo one; sleep 1; echo two; exit 5'), attempt: 0 })
-      await firstLine(pod, 'app')
+      const before = await firstLine(pod, 'app')
       await driver.close()
       driver = subject.open()
       const [again] = await driver.reattach()
       if (!again) throw new Error('the pod is not there any more')
       expect(await exitOf(again, 'app')).toBe(5)
       expect(await collect(again.logs('app', ALL, NEVER))).toEqual(['one', 'two'])
+      // the very line of before, not one like it
+      expect(await firstLine(again, 'app')).toEqual(before)
     })
 
     test('a container that has ended stays so when the agent restarts', async () => {
