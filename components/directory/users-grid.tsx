@@ -136,7 +136,7 @@ function PasswordDialog({ user, onClose }: { user: UserView; onClose(): void }) 
       onClose={onClose}
       title={`${user.name} - Set Password`}
       icon="user"
-      lead="Every session of the user ends; they sign in with the new password."
+      lead="Every session and token of the user ends, API tokens too; they sign in with the new password."
       onOk={async () => outcomeOf(await act('setPassword', { id: user.id, password }))}
     >
       <PasswordFields value={password} onChange={setPassword} />

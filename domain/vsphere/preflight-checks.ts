@@ -1,5 +1,6 @@
 import { addressNumber, contains, overlaps, parseCidr } from './cidr.ts'
 import { objectHref } from './href.ts'
+import { partPodRange } from './pod-ranges.ts'
 import { managementCidr, managementRange, routedCidrs, takenAddresses } from './preflight-defaults.ts'
 import { hasRoom, MANAGEMENT_ADDRESSES, type PreflightFacts, usableHosts } from './preflight-facts.ts'
 import { CONTROL_PLANE_SIZES, type EnableSpec, type PreflightCheck } from './supervisor.ts'
@@ -227,6 +228,18 @@ const rangeCheck: Check = (facts, spec) => {
   for (const other of facts.supervisors) {
     const hit = routedCidrs(spec).find((mine) => routedCidrs(other.spec).some((theirs) => overlaps(mine, theirs)))
     if (hit) return error(`${hit.text} overlaps a range of Supervisor "${other.name}"`, 'Choose a range that no Supervisor uses')
+  }
+  const { podCidr } = spec.workloadNetwork
+  const hosts = facts.hosts.length
+  const without = hosts - partPodRange({ cidr: podCidr, gateway: null }, [], hosts, hosts).length
+  if (without > 0) {
+    return {
+      ...warning(
+        `The range for pods, ${podCidr}, has no part for ${without} of ${hosts} hosts`,
+        'Use a larger one; hosts without a part run no pods',
+      ),
+      field: 'workloadNetwork.podCidr',
+    }
   }
   return ok('The ranges for pods, services, ingress and egress share no address')
 }

@@ -156,3 +156,21 @@ test('a second Supervisor is proposed a name, addresses and ranges of its own', 
   expect(failing(facts)).toEqual([])
   expect(failing(facts, () => ({ ...first.spec, name: 'other' })).map(({ id }) => id)).toEqual(['management-addresses', 'ranges'])
 })
+
+test('a pod range without a part for every host is warned of at its field, and stops nothing', () => {
+  const hosts = Array.from({ length: 33 }, (_, index) =>
+    host(index, { name: `esx-${index}`, address: `192.168.10.${50 + index}` }),
+  )
+  const found = failing(good({ hosts }), (spec) => ({
+    ...spec,
+    workloadNetwork: { ...spec.workloadNetwork, podCidr: '10.244.0.0/23' },
+  }))
+  expect(found).toMatchObject([
+    {
+      id: 'ranges',
+      outcome: 'warning',
+      field: 'workloadNetwork.podCidr',
+      message: 'The range for pods, 10.244.0.0/23, has no part for 1 of 33 hosts',
+    },
+  ])
+})
