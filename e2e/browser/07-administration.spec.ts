@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises'
 import { expect, type Page, test } from '@playwright/test'
 import { kubectl } from '../kubectl/kubectl.ts'
 import { signIn, treeNode } from './visitor.ts'
@@ -200,4 +201,26 @@ test('a password is changed by who has it, and the session goes on', async ({ pa
   await signInWith('Second-password-2')
   await expect(own.getByRole('tree', { name: 'Inventory' })).toBeVisible()
   await own.context().close()
+})
+
+test('EXPORT saves every row of a list, or the selected ones', async ({ page }) => {
+  await signIn(page, undefined, '/workload-management/vm-classes')
+  const list = page.getByRole('region', { name: 'VM Classes', exact: true })
+  const save = async (entry: RegExp) => {
+    await list.getByRole('button', { name: 'Export' }).click()
+    const download = page.waitForEvent('download')
+    await page.getByRole('menuitem', { name: entry }).click()
+    return (await readFile(await (await download).path(), 'utf8')).trimEnd().split('\r\n')
+  }
+  const total = Number(/of (\d+) items/.exec((await list.getByText(/of \d+ items/).textContent()) ?? '')?.[1])
+  expect(total).toBeGreaterThan(2)
+  expect(await save(/^All rows/)).toHaveLength(1 + total)
+  await list
+    .getByRole('row', { name: /best-effort-small/ })
+    .getByRole('checkbox')
+    .check()
+  const [header, row, ...more] = await save(/^Selected rows \(1\)/)
+  expect(header).toMatch(/^Name,/)
+  expect(row).toMatch(/^best-effort-small,/)
+  expect(more).toEqual([])
 })
