@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { root, run } from './install.mjs'
+import { tellWhile } from './tell-while.mjs'
 
 /** What the built client depends on. */
 const SOURCES = [
@@ -49,9 +50,10 @@ export const ensureBuilt = async (log) => {
   const stampFile = path.join(root, '.next/hemisphere-build')
   const wanted = sourceDigest()
   if (existsSync(stampFile) && readFileSync(stampFile, 'utf8') === wanted) return
-  log('Building the web client (when its sources changed; about a minute) …')
-  await run(process.execPath, [path.join(root, 'node_modules/next/dist/bin/next'), 'build'], {
-    env: { ...process.env, NEXT_TELEMETRY_DISABLED: '1', NODE_ENV: 'production' },
-  })
+  const env = { ...process.env, NEXT_TELEMETRY_DISABLED: '1', NODE_ENV: 'production' }
+  const build = [path.join(root, 'node_modules/next/dist/bin/next'), 'build']
+  await tellWhile(log, 'Building the web client (when its sources changed; about a minute)', () =>
+    run(process.execPath, build, { env }),
+  )
   writeFileSync(stampFile, wanted)
 }

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
+import { tellWhile } from './tell-while.mjs'
 
 export const root = path.resolve(import.meta.dirname, '..')
 
@@ -61,14 +62,14 @@ export const ensureInstalled = async (log) => {
   const wanted = { lock: digest('package-lock.json'), schema: digest('prisma/schema.prisma') }
   const found = existsSync(stampFile) ? JSON.parse(readFileSync(stampFile, 'utf8')) : {}
   if (found.lock !== wanted.lock) {
-    log('Installing dependencies (once; about a minute) …')
     // Not `npm ci`: it refuses a lock file that lacks packages of other platforms, which a registry need not have.
-    await run('npm', ['install', '--no-save', '--no-audit', '--no-fund', '--include=dev', '--include=optional'])
+    const install = ['install', '--no-save', '--no-audit', '--no-fund', '--include=dev', '--include=optional']
+    await tellWhile(log, 'Installing dependencies (once; about a minute)', () => run('npm', install))
   }
   const client = path.join(root, 'server/store/__generated__/prisma/client.ts')
   if (found.lock !== wanted.lock || found.schema !== wanted.schema || !existsSync(client)) {
-    log('Generating the database client …')
-    await run(process.execPath, [path.join(root, 'node_modules/prisma/build/index.js'), 'generate'])
+    const generate = [path.join(root, 'node_modules/prisma/build/index.js'), 'generate']
+    await tellWhile(log, 'Generating the database client', () => run(process.execPath, generate))
   }
   mkdirSync(path.dirname(stampFile), { recursive: true })
   // Whole or not at all, and never into a file that another copy of this folder shares by a link.

@@ -65,7 +65,7 @@ export async function startPostgres({ dataDir, port, log = () => {}, tuning = []
     // A zombie, or another program that got the old process id: give the old server's children time to end first.
     if (found.state === 'foreign' && tries > 20) rmSync(path.join(place.cluster, 'postmaster.pid'), { force: true })
     if (found.state === 'absent' || found.state === 'dead') {
-      log('starting PostgreSQL')
+      log('Starting PostgreSQL …')
       await choosePort(place.cluster, port)
         .then((chosen) => launch(place, chosen, port !== undefined, tuning))
         .catch((error) => {
@@ -100,7 +100,7 @@ function prepare(dataDir) {
  * @param {Place} place @param {(line: string) => void} log
  */
 async function makeCluster({ cluster, account, binaries }, log) {
-  log('creating the database (once)')
+  log('Creating the database (once) …')
   const half = `${cluster}.${process.pid}.${randomBytes(4).toString('hex')}`
   const passwordFile = `${half}.password`
   const remove = () => {
