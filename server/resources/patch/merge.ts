@@ -1,3 +1,5 @@
+import { setMember } from './set-member.ts'
+
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
@@ -7,7 +9,7 @@ export const applyMergePatch = (target: unknown, patch: unknown): unknown => {
   const result: Record<string, unknown> = isObject(target) ? { ...target } : {}
   for (const [key, value] of Object.entries(patch)) {
     if (value === null) delete result[key]
-    else result[key] = applyMergePatch(result[key], value)
+    else setMember(result, key, applyMergePatch(result[key], value))
   }
   return result
 }

@@ -5,6 +5,7 @@ import { structNameIn } from '#domain/kube/schema/struct-name-in.ts'
 import { fieldOf, type GroupVersionKind, typeOfKind } from '#domain/kube/schema/table.ts'
 import { goMap } from './go-map.ts'
 import { orderList } from './order-list.ts'
+import { setMember } from './set-member.ts'
 
 type JsonObject = Record<string, unknown>
 
@@ -60,7 +61,7 @@ const mergeObjects = (type: string | undefined, current: JsonObject, patch: Json
   for (const [key, value] of Object.entries(patch)) {
     if (key.startsWith('$')) continue
     if (value === null) delete result[key]
-    else result[key] = mergeField(ruleOf(type, key), result[key], value)
+    else setMember(result, key, mergeField(ruleOf(type, key), result[key], value))
   }
   for (const [key, value] of Object.entries(patch)) applyListOrder(type, result, patch, key, value)
   return result
