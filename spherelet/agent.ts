@@ -3,8 +3,8 @@ import type { Clock } from '#domain/clock.ts'
 import { hasReason } from '#domain/errors.ts'
 import type { Node } from '#domain/kube/node.ts'
 import { isTerminal, type Pod } from '#domain/kube/pod.ts'
-import type { Lease } from '#domain/kube/workloads.ts'
 import type { Rejection } from './admission.ts'
+import { HostLease } from './host-lease.ts'
 import { allocatableOf, type NodeFacts, nodeObject } from './node-object.ts'
 import { ObjectReader } from './object-reader.ts'
 import { PodEvents } from './pod-events.ts'
@@ -18,7 +18,6 @@ import type { SupervisorClient } from './supervisor-client.ts'
 
 /** How often the Lease is renewed, as kubelet does; every host a little differently, so that 1,000 do not speak at once. */
 const RENEW_MS = 10_000
-const LEASE_SECONDS = 40
 /** The Node's status is posted this often, as kubelet does, and sooner when somebody thinks that the host is not ready. */
 const NODE_STATUS_MS = 300_000
 const NODE_CHECK_MS = 20_000
@@ -46,11 +45,11 @@ export class Agent implements PodListener {
   readonly #events: PodEvents
   readonly #objects: ObjectReader
   readonly #intake: PodIntake
+  readonly #lease: HostLease
   readonly #name: string
   readonly #timers = new Set<() => void>()
   #isRegistered = false
   #statusAt = 0
-  #hasLease = false
   #stopped = false
 
   constructor(options: AgentOptions) {
@@ -60,6 +59,7 @@ export class Agent implements PodListener {
     this.#writer.onRetry = (uid) => this.#workers.get(uid)?.sync()
     this.#events = new PodEvents(options.client, options.apiPath, this.#name, options.clock, options.gate)
     this.#objects = new ObjectReader(options.client, options.apiPath, options.gate)
+    this.#lease = new HostLease(options.client, options.apiPath, this.#name, options.clock)
     this.#intake = new PodIntake({
       name: this.#name,
       allocatable: () => allocatableOf(options.facts),
@@ -76,8 +76,8 @@ export class Agent implements PodListener {
       this.#intake.survived(handle)
     }
     await this.#register()
-    await this.#renewLease()
-    this.#every(RENEW_MS, () => this.#renewLease())
+    await this.#lease.renew()
+    this.#every(RENEW_MS, () => this.#lease.renew())
     this.#every(NODE_CHECK_MS, () => this.#checkNode())
   }
 
@@ -122,11 +122,16 @@ export class Agent implements PodListener {
   }
 
   upsert(pod: Pod): void {
-    if (this.#stopped) return
+    if (this.#isDeaf()) return
     const uid = pod.metadata.uid ?? ''
     const known = this.#workers.get(uid)
-    if (known) return this.#o.alive() ? known.update(pod) : undefined
-    this.#intake.offer(pod, this.#orphans.get(uid))
+    if (known) known.update(pod)
+    else this.#intake.offer(pod, this.#orphans.get(uid))
+  }
+
+  /** A silent host hears nothing either: whoever lets it speak again tells it of all its pods. */
+  #isDeaf(): boolean {
+    return this.#stopped || !this.#o.alive()
   }
 
   #take(pod: Pod, rejection: Rejection | undefined): void {
@@ -140,6 +145,7 @@ export class Agent implements PodListener {
   }
 
   removed(pod: Pod): void {
+    if (this.#isDeaf()) return
     const uid = pod.metadata.uid ?? ''
     const worker = this.#workers.get(uid)
     this.#workers.delete(uid)
@@ -149,6 +155,7 @@ export class Agent implements PodListener {
   }
 
   synced(uids: ReadonlySet<string>): void {
+    if (this.#isDeaf()) return
     this.#intake.synced(uids)
     for (const [uid, worker] of this.#workers) if (!uids.has(uid)) this.removed(worker.pod)
     for (const [uid, orphan] of this.#orphans) {
@@ -162,7 +169,7 @@ export class Agent implements PodListener {
   /** After the host was silent: everything is looked at again. */
   async recover(): Promise<void> {
     // The Lease first: a node that says Ready while its Lease is still old is taken for silent once more.
-    await this.#renewLease()
+    await this.#lease.renew()
     await this.#register()
     for (const worker of this.#workers.values()) worker.sync()
   }
@@ -257,27 +264,6 @@ export class Agent implements PodListener {
       { status: wanted.status },
       'application/strategic-merge-patch+json',
     )
-  }
-
-  async #renewLease(): Promise<void> {
-    const base = `${this.#o.apiPath}/apis/coordination.k8s.io/v1/namespaces/kube-node-lease/leases`
-    const renewTime = this.#o.clock.now().toISOString().replace('Z', '000Z')
-    const spec = { holderIdentity: this.#name, leaseDurationSeconds: LEASE_SECONDS, renewTime }
-    const lease: Lease = {
-      apiVersion: 'coordination.k8s.io/v1',
-      kind: 'Lease',
-      metadata: { name: this.#name, namespace: 'kube-node-lease' },
-      spec,
-    }
-    try {
-      if (!this.#hasLease) await this.#o.client.send('POST', base, lease)
-      else await this.#o.client.send('PATCH', `${base}/${this.#name}`, { spec }, 'application/merge-patch+json')
-    } catch (error) {
-      if (this.#hasLease ? !hasReason(error, 'NotFound') : !hasReason(error, 'AlreadyExists')) throw error
-      this.#hasLease = !this.#hasLease
-      return this.#renewLease()
-    }
-    this.#hasLease = true
   }
 
   #after(ms: number, run: () => Promise<void>): void {

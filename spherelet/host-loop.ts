@@ -167,6 +167,13 @@ export class HostLoop {
     await this.#report({ state: 'READY', message: probe.reason })
   }
 
+  /** After the host was silent: it says that it is there, and hears of its pods, of which it heard nothing meanwhile. */
+  async recover(): Promise<void> {
+    const current = this.#agent
+    if (!current) return
+    await current.agent.recover().finally(() => this.#o.watchFor(current.apiPath, this.#client).repeat(this.name))
+  }
+
   async #leave(): Promise<void> {
     const current = this.#agent
     if (!current) return

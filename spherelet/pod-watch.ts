@@ -42,9 +42,13 @@ export class PodWatch {
   /** Begins to tell `listener` of the host's pods: at once of those that are known. */
   add(host: string, listener: PodListener): void {
     this.#listeners.set(host, listener)
-    if (!this.#revision) return
-    const pods = this.#pods.get(host) ?? new Map<string, Pod>()
-    tell(listener, pods)
+    this.repeat(host)
+  }
+
+  /** Tells the host once more of all its pods that are known: it may have heard nothing for a while. */
+  repeat(host: string): void {
+    const listener = this.#listeners.get(host)
+    if (listener && this.#revision) tell(listener, this.#pods.get(host) ?? new Map<string, Pod>())
   }
 
   delete(host: string): number {

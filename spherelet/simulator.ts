@@ -116,7 +116,7 @@ export const startSimulator = async (options: SimulatorOptions): Promise<Simulat
     recover: async (name) => {
       const fault = faults.get(name)
       if (fault) Object.assign(fault, { failed: false, slowness: 1 })
-      await loops.get(name)?.agent?.recover()
+      await loops.get(name)?.recover()
     },
     stop: async () => {
       stopHeartbeat()

@@ -21,7 +21,7 @@ export const TreeItem = memo(function TreeItem({ id, flat, top, selected, active
     <>
       {node.icon && <Icon name={node.icon} status={node.status} alarm={node.alarm} className={selected ? '' : 'text-fg-2'} />}
       <span className="truncate">{node.label}</span>
-      {node.badge && <span className={classNames('shrink-0 text-caption', selected ? '' : 'text-fg-muted')}>{node.badge}</span>}
+      {node.badge && <span className={classNames('shrink-0 text-caption', selected ? '' : 'text-fg-2')}>{node.badge}</span>}
     </>
   )
   return (
