@@ -24,8 +24,14 @@ const runs = (args, env = {}) =>
       env: { ...process.env, ...env },
       stdio: ['ignore', 'inherit', 'inherit'],
     })
+    // Whoever ends us ends it too.
+    const end = () => child.kill()
+    process.once('exit', end)
     child.on('error', reject)
-    child.on('exit', (code) => resolve(code === 0))
+    child.on('exit', (code) => {
+      process.off('exit', end)
+      resolve(code === 0)
+    })
   })
 
 const bin = (file) => path.join(root, 'node_modules', file)
