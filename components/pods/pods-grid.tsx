@@ -106,7 +106,7 @@ const columnsOf = (
     header: 'Address',
     cell: ({ address }) => address || '-',
     text: ({ address }) => address,
-    width: 100,
+    width: 130,
     sortable: true,
   },
   { id: 'owner', header: 'Owner', cell: ({ owner }) => owner || '-', text: ({ owner }) => owner, width: 180, hidden: true },
