@@ -4,19 +4,10 @@ import { StatusError } from '#domain/errors.ts'
 import { fakeClock } from '#domain/testing/fake-clock.ts'
 import { Agent, type AgentOptions } from './agent.ts'
 import { RequestGate } from './request-gate.ts'
-import { simulatedHost } from './simulated-hosts.ts'
+import { hostFacts } from './testing/host-facts.ts'
 
-const hardware = simulatedHost(1, 2, new Date('2026-11-23T08:00:00Z'))
-const facts: AgentOptions['facts'] = {
-  hardware: { ...hardware, name: 'esx-01.lab' },
-  hostId: 'host-1',
-  podCidr: '10.244.1.0/24',
-  sphereletUrl: 'https://127.0.0.1:1',
-  sphereletPort: 1,
-  runtimeVersion: '1',
-  runtimeNote: '',
-  reserved: { cpuMillis: 0, memoryBytes: 0 },
-}
+const { hardware } = hostFacts()
+const facts = hostFacts({ hardware: { ...hardware, name: 'esx-01.lab' } })
 
 /** Lets everything that waits for nothing but promises happen. */
 const settled = async () => {

@@ -11,11 +11,11 @@ import { Agent } from './agent.ts'
 import { PodWatch } from './pod-watch.ts'
 import { RequestGate } from './request-gate.ts'
 import { createSimulatedRuntime } from './runtimes/simulated.ts'
-import { simulatedHost } from './simulated-hosts.ts'
 import { SupervisorClient } from './supervisor-client.ts'
 import { type FakeSupervisor, fakeSupervisor } from './testing/fake-supervisor.ts'
+import { hostFacts } from './testing/host-facts.ts'
 
-const hardware = simulatedHost(1, 2, new Date('2026-11-23T08:00:00Z'))
+const { hardware } = hostFacts()
 const HOST = hardware.name
 const POD = '/api/v1/namespaces/default/pods/web'
 const OTHER = '/api/v1/namespaces/default/pods/other'
@@ -38,16 +38,7 @@ afterEach(async () => {
 const start = async (reserved = { cpuMillis: 0, memoryBytes: 0 }) => {
   const client = new SupervisorClient({ url: api.url, authority: api.authority })
   const runtime = createSimulatedRuntime({ clock: systemClock, folder, podCidr: () => '10.244.1.0/24', slowness: () => 1 })
-  const facts = {
-    hardware,
-    hostId: 'host-1',
-    podCidr: '10.244.1.0/24',
-    sphereletUrl: 'https://127.0.0.1:1',
-    sphereletPort: 1,
-    runtimeVersion: '1',
-    runtimeNote: '',
-    reserved,
-  }
+  const facts = hostFacts({ reserved })
   const agent = new Agent({
     client,
     apiPath: '',

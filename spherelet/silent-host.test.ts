@@ -9,11 +9,11 @@ import { Agent } from './agent.ts'
 import { PodWatch } from './pod-watch.ts'
 import { RequestGate } from './request-gate.ts'
 import { createSimulatedRuntime } from './runtimes/simulated.ts'
-import { simulatedHost } from './simulated-hosts.ts'
 import { SupervisorClient } from './supervisor-client.ts'
 import { fakeSupervisor } from './testing/fake-supervisor.ts'
+import { hostFacts } from './testing/host-facts.ts'
 
-const hardware = simulatedHost(1, 2, new Date('2026-11-23T08:00:00Z'))
+const { hardware } = hostFacts()
 const until = (check: () => unknown) => vi.waitFor(check, { timeout: 10_000, interval: 10 })
 const at = (name: string) => `/api/v1/namespaces/default/pods/${name}`
 const podOf = (name: string, node = hardware.name) => makePod({ name, node, requests: { cpu: '100m', memory: '64Mi' } })
@@ -30,16 +30,7 @@ const hostWithSilence = async () => {
     apiPath: '',
     clock: systemClock,
     runtime,
-    facts: {
-      hardware,
-      hostId: 'host-1',
-      podCidr: '10.244.1.0/24',
-      sphereletUrl: 'https://127.0.0.1:1',
-      sphereletPort: 1,
-      runtimeVersion: '1',
-      runtimeNote: '',
-      reserved: { cpuMillis: 0, memoryBytes: 0 },
-    },
+    facts: hostFacts(),
     gate: new RequestGate(),
     alive: () => !state.isSilent,
     log: () => undefined,
