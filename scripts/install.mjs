@@ -25,7 +25,11 @@ export const requireNode = () => {
  */
 export const run = (program, args, { env = process.env, show = false } = {}) =>
   new Promise((resolve, reject) => {
-    const child = spawn(program, args, { cwd: root, env, stdio: show ? 'inherit' : ['ignore', 'pipe', 'pipe'] })
+    const child = spawn(program, args, {
+      cwd: root,
+      env,
+      stdio: show ? ['ignore', 'inherit', 'inherit'] : ['ignore', 'pipe', 'pipe'],
+    })
     let tail = ''
     const keep = (chunk) => {
       tail = (tail + chunk).slice(-4000)

@@ -3,7 +3,7 @@ import { requireFreePort } from './ports.mjs'
 import { readStartSettings } from './settings.mjs'
 
 /** What ends it: Ctrl-C, a service manager, the terminal that is closed. */
-const ENDING = ['SIGINT', 'SIGTERM', 'SIGHUP']
+export const ENDING = ['SIGINT', 'SIGTERM', 'SIGHUP']
 
 const log = (line) => console.log(`  ${line}`)
 

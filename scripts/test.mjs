@@ -1,8 +1,8 @@
-import { spawn } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { ensureInstalled, requireNode, root } from './install.mjs'
+import { ensureInstalled, requireNode, root, run } from './install.mjs'
+import { ENDING } from './run-hemisphere.mjs'
 
 /** `npm test`: sets up all it needs, runs every test, and ends with `N passed, N failed`. Arguments name the parts to run. */
 const PARTS = ['types', 'lint', 'unit', 'database', 'kubectl', 'browser']
@@ -18,21 +18,10 @@ const count = (name, passed, failed) => {
 
 /** Runs a program and shows what it prints; resolves with whether it ended well. */
 const runs = (args, env = {}) =>
-  new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, args, {
-      cwd: root,
-      env: { ...process.env, ...env },
-      stdio: ['ignore', 'inherit', 'inherit'],
-    })
-    // Whoever ends us ends it too.
-    const end = () => child.kill()
-    process.once('exit', end)
-    child.on('error', reject)
-    child.on('exit', (code) => {
-      process.off('exit', end)
-      resolve(code === 0)
-    })
-  })
+  run(process.execPath, args, { env: { ...process.env, ...env }, show: true }).then(
+    () => true,
+    () => false,
+  )
 
 const bin = (file) => path.join(root, 'node_modules', file)
 
@@ -85,7 +74,7 @@ const withStack = async (folder, { labEnabled }, work) => {
   const [port, apiPort] = [await freePort(), await freePort()]
   const dataDir = path.join(folder, 'data')
   let stop = async () => {}
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'])
+  for (const signal of ENDING)
     process.once(signal, () => {
       console.log('\n  Stopping …')
       stop().finally(() => {

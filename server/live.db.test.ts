@@ -3,7 +3,7 @@ import { StatusError } from '#domain/errors.ts'
 import type { LiveBatch, LiveChange, LiveTopics } from '#domain/live.ts'
 import { makePod } from '#domain/testing/make-pod.ts'
 import { systemUser, type User } from '#domain/user.ts'
-import type { AccessEntry } from '#domain/vsphere/namespace.ts'
+import { type AccessEntry, PLAIN_NAMESPACE } from '#domain/vsphere/namespace.ts'
 import { makeUser } from './auth/testing/make-user.ts'
 import type { Inventory } from './inventory/inventory.ts'
 import { createLive } from './live.ts'
@@ -78,11 +78,9 @@ test('many changes of one object within a moment are one, the latest', async () 
 test('whoever may not see the inventory hears only that something about their own namespaces changed', async () => {
   const door = opened.plane.inventory.as(systemUser('test'))
   const person = await makeUser(opened.plane.store.inventory, { name: 'alice' })
-  const none = { containerDefaults: {}, objectLimits: {}, storage: [], vmClassIds: [] }
-  const limits = { cpuMhz: null, memoryMiB: null, storageMiB: null }
   const alices = { subjectType: 'USER' as const, subject: 'alice', domain: 'vsphere.local', role: 'EDIT' as const }
   const make = async (name: string, access: AccessEntry[]) =>
-    (await door.createNamespace({ name, supervisorId: 'sup-1', description: '', limits, access, ...none })).id
+    (await door.createNamespace({ ...PLAIN_NAMESPACE, name, supervisorId: 'sup-1', access })).id
   const describe = (id: string, description: string) => door.updateNamespace(id, { description })
   const [before, foreign] = [await make('before', [alices]), await make('foreign', [])]
   const [alice, watcher] = [await openTab(person), await openTab(administrator)]

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { systemUser, type User } from '#domain/user.ts'
+import { PLAIN_NAMESPACE } from '#domain/vsphere/namespace.ts'
 import { supervisorApi } from '#domain/vsphere/supervisor.ts'
 import { type ControlledLab, controlledLab } from './controllers/testing/controlled-lab.ts'
 import { createNamespaceHook } from './namespace-hook.ts'
@@ -10,17 +11,6 @@ const namespace = (name: string, labels: Record<string, string> = {}) => ({
   kind: 'Namespace',
   metadata: { name, labels },
 })
-
-/** A namespace as the wizard makes it when nothing is filled in. */
-const PLAIN = {
-  description: '',
-  limits: { cpuMhz: null, memoryMiB: null, storageMiB: null },
-  containerDefaults: {},
-  objectLimits: {},
-  access: [],
-  storage: [],
-  vmClassIds: [],
-}
 
 let lab: ControlledLab
 let resources: OpenResources
@@ -80,7 +70,12 @@ test('that the controller is faster with the Kubernetes side is nothing the pers
 test('one that was made in the client a moment ago, and has no Kubernetes side yet, is taken up', async () => {
   const { supervisorId } = (await vsphereNamespace('by-kubectl')) ?? {}
   const limits = { cpuMhz: 2000, memoryMiB: null, storageMiB: null }
-  const { id } = await lab.admin.createNamespace({ ...PLAIN, name: 'in-client', supervisorId: supervisorId ?? '', limits })
+  const { id } = await lab.admin.createNamespace({
+    ...PLAIN_NAMESPACE,
+    name: 'in-client',
+    supervisorId: supervisorId ?? '',
+    limits,
+  })
   await as(operator).create('namespaces', namespace('in-client'))
   expect(await vsphereNamespace('in-client')).toMatchObject({ id, limits })
 })
@@ -161,7 +156,7 @@ test.each<[what: string, preconditions: (metadata: { uid?: string; resourceVersi
 
 test('deleting a Kubernetes namespace that is not there leaves a vSphere Namespace that has none yet', async () => {
   const { supervisorId } = (await vsphereNamespace('by-kubectl')) ?? {}
-  await lab.admin.createNamespace({ ...PLAIN, name: 'not-yet', supervisorId: supervisorId ?? '' })
+  await lab.admin.createNamespace({ ...PLAIN_NAMESPACE, name: 'not-yet', supervisorId: supervisorId ?? '' })
   const before = await traces('not-yet')
   await expect(as(operator).delete('namespaces', { name: 'not-yet' })).rejects.toMatchObject({ reason: 'NotFound' })
   expect(await traces('not-yet')).toEqual(before)

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import type { Pod } from '#domain/kube/pod.ts'
 import type { Lease } from '#domain/kube/workloads.ts'
 import { systemUser } from '#domain/user.ts'
+import { PLAIN_NAMESPACE } from '#domain/vsphere/namespace.ts'
 import type { ResourceClient } from './resources/resources.ts'
 import { type OwnServer, ownServer } from './store/testing/own-server.ts'
 import { type Bindings, followBindings } from './testing/bindings.ts'
@@ -142,15 +143,9 @@ test(
     // The inventory's controllers are at work again as well.
     const door = lab.plane.inventory.as(systemUser('test'))
     const { id } = await door.createNamespace({
+      ...PLAIN_NAMESPACE,
       name: 'after-crash',
       supervisorId: api.replace('supervisor:', ''),
-      description: '',
-      limits: { cpuMhz: null, memoryMiB: null, storageMiB: null },
-      containerDefaults: {},
-      objectLimits: {},
-      access: [],
-      storage: [],
-      vmClassIds: [],
     })
     await vi.waitUntil(async () => (await door.namespace(id)).configStatus === 'RUNNING', PATIENT)
   },

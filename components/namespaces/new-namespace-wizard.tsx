@@ -10,24 +10,14 @@ import { TextAreaField } from '#components/ui/form/text-area-field.tsx'
 import { TextField } from '#components/ui/form/text-field.tsx'
 import { Wizard, type WizardStep } from '#components/ui/wizard.tsx'
 import { objectHref } from '#domain/vsphere/href.ts'
-import { type AccessEntry, NAMESPACE_NAME, type NamespaceSpec } from '#domain/vsphere/namespace.ts'
+import { type AccessEntry, NAMESPACE_NAME, type NamespaceSpec, PLAIN_NAMESPACE } from '#domain/vsphere/namespace.ts'
 import { completeAccess, roleText, sameSubject } from './access-fields.tsx'
 import { AccessStep } from './access-step.tsx'
 import { limitRows } from './limit-fields.tsx'
 import { type LimitChoice, LimitsStep, limitsProblem } from './limits-step.tsx'
 import { NamespaceStorageStep } from './storage-step.tsx'
 
-const EMPTY: NamespaceSpec = {
-  name: '',
-  supervisorId: '',
-  description: '',
-  limits: { cpuMhz: null, memoryMiB: null, storageMiB: null },
-  containerDefaults: {},
-  objectLimits: {},
-  access: [],
-  storage: [],
-  vmClassIds: [],
-}
+const EMPTY: NamespaceSpec = { ...PLAIN_NAMESPACE, name: '', supervisorId: '' }
 
 /** Creates a namespace. Whether it has limits must be chosen: a namespace without any takes what the whole cluster has. */
 export function NewNamespaceWizard({ target, onClose }: ActionDialogProps) {

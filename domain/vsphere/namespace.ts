@@ -61,6 +61,17 @@ export interface NamespaceSpec {
   vmClassIds: string[]
 }
 
+/** What a namespace asks for beside its name when nobody has said anything: no limits, nobody's access, no storage, no classes. */
+export const PLAIN_NAMESPACE: Omit<NamespaceSpec, 'name' | 'supervisorId'> = {
+  description: '',
+  limits: { cpuMhz: null, memoryMiB: null, storageMiB: null },
+  containerDefaults: {},
+  objectLimits: {},
+  access: [],
+  storage: [],
+  vmClassIds: [],
+}
+
 export interface NamespaceView {
   id: string
   name: string

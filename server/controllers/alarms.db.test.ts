@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { KubeObject } from '#domain/kube/object.ts'
 import { makePod } from '#domain/testing/make-pod.ts'
+import { PLAIN_NAMESPACE } from '#domain/vsphere/namespace.ts'
 import type { ResourceClient } from '#server/resources/resources.ts'
 import { createAlarmController } from './alarms.ts'
 import type { InventoryController } from './inventory-controller.ts'
@@ -23,15 +24,10 @@ beforeAll(async () => {
   kube = lab.kube(supervisorId)
   alarms = createAlarmController(lab)
   const { id } = await lab.admin.createNamespace({
+    ...PLAIN_NAMESPACE,
     name: 'shop',
     supervisorId,
-    description: '',
-    limits: { cpuMhz: null, memoryMiB: null, storageMiB: null },
-    containerDefaults: {},
-    objectLimits: {},
     access: [{ subjectType: 'USER', subject: 'devops', domain: 'vsphere.local', role: 'EDIT' }],
-    storage: [],
-    vmClassIds: [],
   })
   namespaceId = id
   await lab.namespaces.reconcile(id)

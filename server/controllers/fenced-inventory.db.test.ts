@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { systemUser } from '#domain/user.ts'
+import { PLAIN_NAMESPACE } from '#domain/vsphere/namespace.ts'
 import { supervisorApi } from '#domain/vsphere/supervisor.ts'
 import { createInventorySystem, type InventorySystem } from '#server/inventory/system.ts'
 import { createUsageReader } from '#server/inventory/usage.ts'
@@ -31,14 +32,7 @@ const systemAt = (epoch: number) =>
 beforeAll(async () => {
   lab = await controlledLab()
   supervisorId = (await lab.enabled()).id
-  const limits = { cpuMhz: null, memoryMiB: null, storageMiB: null }
-  const lists = { access: [], storage: [], vmClassIds: [] }
-  namespaceId = (
-    await lab.admin.createNamespace({
-      ...{ name: 'team', supervisorId, description: '', limits, containerDefaults: {}, objectLimits: {} },
-      ...lists,
-    })
-  ).id
+  namespaceId = (await lab.admin.createNamespace({ ...PLAIN_NAMESPACE, name: 'team', supervisorId })).id
   machineId = (await lab.admin.virtualMachines()).rows[0]?.id ?? ''
   hostId = lab.hostIds[0] ?? ''
   // One host that is no node yet, and a Supervisor that nothing holds back from being deleted.

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { makePod } from '#domain/testing/make-pod.ts'
+import { PLAIN_NAMESPACE } from '#domain/vsphere/namespace.ts'
 import type { ResourceClient } from '#server/resources/resources.ts'
 import { previewEviction } from '#server/scheduling/eviction-preview.ts'
 import { Snapshot } from '#server/scheduling/snapshot.ts'
@@ -12,9 +13,7 @@ beforeAll(async () => {
   lab = await controlledLab({ planEvacuation: ({ host, nodes, pods }) => previewEviction(Snapshot.of({ nodes, pods }), host) })
   supervisorId = (await lab.enabled()).id
   kube = lab.kube(supervisorId)
-  const limits = { cpuMhz: null, memoryMiB: null, storageMiB: null }
-  const parts = { description: '', containerDefaults: {}, objectLimits: {}, access: [], storage: [], vmClassIds: [] }
-  const { id } = await lab.admin.createNamespace({ name: 'apps', supervisorId, limits, ...parts })
+  const { id } = await lab.admin.createNamespace({ ...PLAIN_NAMESPACE, name: 'apps', supervisorId })
   await lab.namespaces.reconcile(id)
   await kube.create('pods', makePod({ name: 'bare', namespace: 'apps' }))
   const { metadata, ...owned } = makePod({ name: 'owned', namespace: 'apps' })

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { makePod } from '#domain/testing/make-pod.ts'
-import type { NamespaceSpec, NamespaceView } from '#domain/vsphere/namespace.ts'
+import { type NamespaceSpec, type NamespaceView, PLAIN_NAMESPACE } from '#domain/vsphere/namespace.ts'
 import type { ResourceClient } from '#server/resources/resources.ts'
 import { createAlarmController } from './alarms.ts'
 import { type ControlledLab, controlledLab } from './testing/controlled-lab.ts'
@@ -19,15 +19,9 @@ const RBAC = 'rolebindings.rbac.authorization.k8s.io'
 
 const made = async (name: string, more: Partial<NamespaceSpec> = {}): Promise<NamespaceView> => {
   const view = await lab.admin.createNamespace({
+    ...PLAIN_NAMESPACE,
     name,
     supervisorId,
-    description: '',
-    limits: { cpuMhz: null, memoryMiB: null, storageMiB: null },
-    containerDefaults: {},
-    objectLimits: {},
-    access: [],
-    storage: [],
-    vmClassIds: [],
     ...more,
   })
   await lab.namespaces.reconcile(view.id)

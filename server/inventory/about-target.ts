@@ -18,9 +18,9 @@ export const aboutTarget = async (read: InventoryDatabase, targetId: string | un
     }),
   ])
   const ids = [...clusters, ...hosts, ...supervisors, ...namespaces].map(({ id }) => id)
-  const pods = namespaces.map(({ name, supervisorId }) => ({
-    targetKind: 'Pod',
-    targetId: { startsWith: `${supervisorId}/${name}/` },
-  }))
-  return { OR: [{ targetId: { in: [targetId, ...ids] } }, ...pods] }
+  return { OR: [{ targetId: { in: [targetId, ...ids] } }, ...podsIn(namespaces)] }
 }
+
+/** What is about the pods of these namespaces. */
+export const podsIn = (namespaces: readonly { name: string; supervisorId: string }[]) =>
+  namespaces.map(({ name, supervisorId }) => ({ targetKind: 'Pod', targetId: { startsWith: `${supervisorId}/${name}/` } }))

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { NamespaceSpec } from '#domain/vsphere/namespace.ts'
+import { type NamespaceSpec, PLAIN_NAMESPACE } from '#domain/vsphere/namespace.ts'
 import { BUILT_IN_ROLES } from '#domain/vsphere/privileges.ts'
 import { type TestInventory, testInventory } from './testing/test-inventory.ts'
 
@@ -10,15 +10,10 @@ beforeAll(async () => {
 afterAll(() => lab.close())
 
 const spec = (name: string, supervisorId: string, more: Partial<NamespaceSpec> = {}): NamespaceSpec => ({
+  ...PLAIN_NAMESPACE,
   name,
   supervisorId,
-  description: '',
   limits: { cpuMhz: 4000, memoryMiB: 4096, storageMiB: null },
-  containerDefaults: {},
-  objectLimits: {},
-  access: [],
-  storage: [],
-  vmClassIds: [],
   ...more,
 })
 

@@ -3,7 +3,7 @@ import { earliestStart } from '#domain/period.ts'
 import { holds, type User } from '#domain/user.ts'
 import type { AlarmView } from '#domain/vsphere/operations.ts'
 import type { InventoryDatabase } from '../store/inventory-store.ts'
-import { aboutTarget } from './about-target.ts'
+import { aboutTarget, podsIn } from './about-target.ts'
 import type { InventoryContext } from './context.ts'
 import { alarmView, eventView, taskView } from './operation-views.ts'
 import { checkField, inventoryRevision, pageOf, windowOf } from './page-of.ts'
@@ -19,8 +19,7 @@ const visibleTargets = async ({ store, user }: { store: InventoryContext['store'
     where: visibleNamespaces(user),
     select: { id: true, name: true, supervisorId: true },
   })
-  const pods = own.map(({ name, supervisorId }) => ({ targetKind: 'Pod', targetId: { startsWith: `${supervisorId}/${name}/` } }))
-  return { OR: [{ targetId: { in: own.map(({ id }) => id) } }, ...pods] }
+  return { OR: [{ targetId: { in: own.map(({ id }) => id) } }, ...podsIn(own)] }
 }
 
 const matching = (query: PageQuery, fields: readonly string[], text: readonly string[], now: Date) => {

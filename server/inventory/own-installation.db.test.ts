@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { systemUser } from '#domain/user.ts'
+import { PLAIN_NAMESPACE } from '#domain/vsphere/namespace.ts'
 import { openStore, type Store } from '#server/store/open-store.ts'
 import { type TestDatabase, testDatabase } from '#server/store/testing/database.ts'
 import { seedInstallation } from '../../prisma/seed.ts'
@@ -126,13 +127,9 @@ describe.sequential('from nothing to Workload Management, through the door alone
     )
     await admin.createVmClass({ id: 'own-small', cpuCount: 2, memoryMiB: 4096 })
     const namespace = await admin.createNamespace({
+      ...PLAIN_NAMESPACE,
       name: 'team-own',
       supervisorId: supervisor.id,
-      description: '',
-      limits: { cpuMhz: null, memoryMiB: null, storageMiB: null },
-      containerDefaults: {},
-      objectLimits: {},
-      access: [],
       storage: [{ policyId: await policy('Standard'), limitMiB: 1024 }],
       vmClassIds: ['own-small'],
     })

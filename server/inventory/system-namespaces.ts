@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { StatusError } from '#domain/errors.ts'
 import type { User } from '#domain/user.ts'
 import type { StatusMessage } from '#domain/vsphere/conditions.ts'
-import type { NamespaceView } from '#domain/vsphere/namespace.ts'
+import { type NamespaceView, PLAIN_NAMESPACE } from '#domain/vsphere/namespace.ts'
 import type { ConfigStatus } from '#domain/vsphere/supervisor.ts'
 import type { Prisma } from '../store/__generated__/prisma/client.ts'
 import { checkInput } from './check-input.ts'
@@ -142,15 +142,10 @@ const createFromKubernetes = async (
         change,
         context,
         {
+          ...PLAIN_NAMESPACE,
           name,
           supervisorId,
-          description: '',
-          limits: { cpuMhz: null, memoryMiB: null, storageMiB: null },
-          containerDefaults: {},
-          objectLimits: {},
-          access: [],
           storage: policyId ? [{ policyId, limitMiB: null }] : [],
-          vmClassIds: [],
         },
         context.user.displayName,
       )

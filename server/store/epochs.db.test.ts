@@ -1,28 +1,19 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { ObjectWrite } from './object-store.ts'
-import { openStore, type Store } from './open-store.ts'
-import { testDatabase } from './testing/database.ts'
+import type { Store } from './open-store.ts'
+import { openTestStore, type TestStore } from './testing/open-test-store.ts'
 import { makeWrite } from './testing/writes.ts'
 
-let database: Awaited<ReturnType<typeof testDatabase>>
+let opened: TestStore
 let store: Store
-let apis = 0
-/** An api of its own for each test. */
-const newApi = () => `supervisor:${++apis}`
+const newApi = () => opened.newApi()
+const must = (write: ObjectWrite) => opened.must(write)
 
 beforeAll(async () => {
-  database = await testDatabase()
-  store = await openStore({ url: database.url })
+  opened = await openTestStore()
+  store = opened.store
 })
-afterAll(async () => {
-  await store.close()
-  await database.drop()
-})
-
-const must = async (write: ObjectWrite) => {
-  const outcome = await store.objects.write(write)
-  if (!outcome.ok) throw new Error(`${write.operation} of ${write.key.name} was refused: ${outcome.reason}`)
-}
+afterAll(() => opened.close())
 
 test('a write with the newest epoch passes', async () => {
   const api = newApi()

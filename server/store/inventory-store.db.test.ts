@@ -1,19 +1,16 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import type { Change } from './object-store.ts'
-import { openStore, type Store } from './open-store.ts'
-import { testDatabase } from './testing/database.ts'
+import type { Store } from './open-store.ts'
+import { openTestStore, type TestStore } from './testing/open-test-store.ts'
 
-let database: Awaited<ReturnType<typeof testDatabase>>
+let opened: TestStore
 let store: Store
 
 beforeAll(async () => {
-  database = await testDatabase()
-  store = await openStore({ url: database.url })
+  opened = await openTestStore()
+  store = opened.store
 })
-afterAll(async () => {
-  await store.close()
-  await database.drop()
-})
+afterAll(() => opened.close())
 
 /** Adds a datacenter with its log row and answers its id. */
 const addDatacenter = (name: string) =>
